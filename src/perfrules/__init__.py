@@ -1,0 +1,93 @@
+"""perfrules: exact, explained scoring rules for budget performance management, written in YAML.
+
+Every name is loaded when it is first used, so that a host pays for what it uses and importing this
+package reads nothing but Python's own module files.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perfrules._version import __version__
+    from perfrules.api import check, list_rulesets, load, loads, result_schema
+    from perfrules.engine.program import Program
+    from perfrules.engine.result import Line, Rejected, Result, State
+    from perfrules.errors import (
+        Diagnostic,
+        FactsError,
+        PerfrulesError,
+        RulesetError,
+        Span,
+        Text,
+        UsageError,
+    )
+    from perfrules.registry import Registry
+    from perfrules.report.json import to_json
+    from perfrules.report.text import to_text
+    from perfrules.testing import CaseReport, run_cases
+
+__all__ = [
+    "CaseReport",
+    "Diagnostic",
+    "FactsError",
+    "Line",
+    "PerfrulesError",
+    "Program",
+    "Registry",
+    "Rejected",
+    "Result",
+    "RulesetError",
+    "Span",
+    "State",
+    "Text",
+    "UsageError",
+    "__version__",
+    "check",
+    "list_rulesets",
+    "load",
+    "loads",
+    "result_schema",
+    "run_cases",
+    "to_json",
+    "to_text",
+]
+
+_HOMES = {
+    "CaseReport": "testing",
+    "Diagnostic": "errors",
+    "FactsError": "errors",
+    "Line": "engine.result",
+    "PerfrulesError": "errors",
+    "Program": "engine.program",
+    "Registry": "registry",
+    "Rejected": "engine.result",
+    "Result": "engine.result",
+    "RulesetError": "errors",
+    "Span": "errors",
+    "State": "engine.result",
+    "Text": "errors",
+    "UsageError": "errors",
+    "__version__": "_version",
+    "check": "api",
+    "list_rulesets": "api",
+    "load": "api",
+    "loads": "api",
+    "result_schema": "api",
+    "run_cases": "testing",
+    "to_json": "report.json",
+    "to_text": "report.text",
+}
+
+
+if not TYPE_CHECKING:  # a type checker would take any name for a public one
+
+    def __getattr__(name: str) -> object:
+        """Load the module of a public name when the name is first used."""
+        home = _HOMES.get(name)
+        if home is None:
+            raise AttributeError(f"module 'perfrules' has no attribute {name!r}")
+        return getattr(import_module(f"perfrules.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

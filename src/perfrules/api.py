@@ -1,0 +1,216 @@
+"""What a program calls: load a ruleset, check one, list them, score a file of facts.
+
+This module and the command line are the only ones that read files.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+from perfrules.engine.program import Program
+from perfrules.engine.result import Rejected, Result
+from perfrules.errors import Diagnostic, FactsError, RulesetError, Text, UsageError
+from perfrules.files.csv import CsvOptions
+from perfrules.files.entry import Entries, Entry, Source
+from perfrules.files.read import read_facts as read_entries
+from perfrules.lang.document import read_document
+from perfrules.lang.load import load_cases, load_ruleset
+from perfrules.lang.plan import Plan
+from perfrules.lang.shape import kind_of
+from perfrules.messages import diagnose
+from perfrules.registry import Listed, Registry
+
+Ruleset: TypeAlias = str | os.PathLike[str]
+
+_ENDINGS = (".yaml", ".yml")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def load(
+    ruleset: Ruleset, *, as_of: date | str | None = None, registry: Registry | None = None
+) -> Program:
+    """Return a ruleset, ready to score.
+
+    Args:
+        ruleset: `id`, `id@version`, or the path of a file; a text is a path where it ends in
+            `.yaml` or holds a slash.
+        as_of: The date of the evaluation; without one each unit's facts bring theirs.
+        registry: Where ids are found; the shipped rulesets without one.
+
+    Raises:
+        RulesetError: The file is no ruleset: everything wrong with it.
+        UsageError: There is no such ruleset or file, or *as_of* is no date it has values for.
+    """
+    path = ruleset_path(ruleset, registry)
+    return Program(load_ruleset(read_bytes(path), str(path)), date_of(as_of))
+
+
+def loads(text: str | bytes, file: str = "<text>", *, as_of: date | str | None = None) -> Program:
+    """Return the ruleset that *text* holds, ready to score; *file* names it in messages.
+
+    Raises:
+        RulesetError: The text is no ruleset: everything wrong with it.
+        UsageError: *as_of* is no date it has values for.
+    """
+    return Program(load_ruleset(text, file), date_of(as_of))
+
+
+def check(source: Ruleset, *, registry: Registry | None = None) -> tuple[Diagnostic, ...]:
+    """Return everything wrong with a ruleset or a file of cases, warnings included.
+
+    Args:
+        source: What `load` takes, or the text of a document: what has a line feed is a text.
+        registry: Where ids are found.
+
+    Raises:
+        UsageError: There is no such ruleset, or the file can't be read.
+    """
+    if isinstance(source, str) and "\n" in source:
+        return check_text(source, "<text>")
+    path = ruleset_path(source, registry)
+    return check_text(read_bytes(path), str(path))
+
+
+def check_text(text: str | bytes, file: str) -> tuple[Diagnostic, ...]:
+    """Return everything wrong with the text of a ruleset or of cases; *file* is for messages."""
+    try:
+        if kind_of(read_document(text, file)) == "cases":
+            load_cases(text, file)
+            return ()
+        return load_ruleset(text, file).warnings
+    except RulesetError as error:
+        return error.diagnostics
+
+
+def list_rulesets(registry: Registry | None = None) -> tuple[Listed, ...]:
+    """Return the rulesets that are found by id, by id, the newest version of each first."""
+    return (registry or Registry()).rulesets()
+
+
+def read_plan(ruleset: Ruleset, registry: Registry | None = None) -> Plan:
+    """Return the checked ruleset alone, for what only describes it."""
+    path = ruleset_path(ruleset, registry)
+    return load_ruleset(read_bytes(path), str(path))
+
+
+def read_facts(
+    facts: Ruleset, plan: Plan, options: CsvOptions | None = None, stdin: BinaryIO | None = None
+) -> Entries:
+    """Return the units of a facts file, read as they are walked.
+
+    Args:
+        facts: A .yaml, .json, .jsonl or .csv file; `-` is JSON from *stdin*.
+        plan: The ruleset, whose inputs a CSV's headings name.
+        options: How a CSV is read.
+        stdin: Where `-` reads from.
+
+    Raises:
+        RulesetError: A YAML file can't be read.
+        UsageError: The file can't be used.
+    """
+    name = os.fspath(facts)
+    source = (
+        Source(name, lambda: BytesIO(stdin.read()))
+        if stdin is not None and name == "-"
+        else source_of(name)
+    )
+    return read_entries(source, plan.inputs, options or CsvOptions())
+
+
+def score_entries(
+    program: Program, entries: Iterable[Entry], *, as_of: date | None = None
+) -> Iterator[tuple[Entry, Result | Rejected]]:
+    """Yield each unit of a facts file with its result or its rejection, lazily and in order."""
+    for entry in entries:
+        if entry.facts is None:
+            yield entry, Rejected(entry.row, entry.unit, entry.problems)
+            continue
+        try:
+            yield entry, program.score(entry.facts, as_of=as_of)
+        except FactsError as error:
+            yield entry, Rejected(entry.row, entry.unit, error.diagnostics)
+
+
+def date_of(as_of: date | str | None) -> date | None:
+    """Return a date given as one or as text; raise UsageError PRF641 for anything else.
+
+    >>> date_of("2022-12-31")
+    datetime.date(2022, 12, 31)
+    """
+    if as_of is None or type(as_of) is date:
+        return as_of
+    if isinstance(as_of, str) and _DATE.fullmatch(as_of):
+        try:
+            return date.fromisoformat(as_of)
+        except ValueError:
+            pass
+    raise UsageError((diagnose("PRF641", value=as_of),))
+
+
+def ruleset_path(ruleset: Ruleset, registry: Registry | None = None) -> Path:
+    """Return the file of a ruleset given by path or id; an id's is looked up."""
+    name = os.fspath(ruleset)
+    if not isinstance(ruleset, str) or "/" in name or os.sep in name or name.endswith(_ENDINGS):
+        return Path(name)
+    return (registry or Registry()).find(name).path
+
+
+def source_of(name: str) -> Source:
+    """Return a file to be read when it is needed, every reason against it as a sentence."""
+
+    def opened() -> BinaryIO:
+        with reading(name):
+            return Path(name).open("rb")
+
+    return Source(name, opened)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes; raise UsageError PRF603, PRF604 or PRF605 where it can't be read."""
+    with reading(str(path)):
+        return path.read_bytes()
+
+
+@contextmanager
+def reading(name: str) -> Iterator[None]:
+    """Turn what the system says about a file into a sentence."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise UsageError((diagnose("PRF603", value=name, folder=Path.cwd()),)) from None
+    except IsADirectoryError:
+        raise UsageError((diagnose("PRF604", value=name),)) from None
+    except (OSError, ValueError) as fault:  # ValueError: a NUL in a name
+        if Path(name).is_dir():  # Windows says "permission denied" of a folder
+            raise UsageError((diagnose("PRF604", value=name),)) from None
+        raise UsageError((diagnose("PRF605", value=name, reason=why(fault)),)) from None
+
+
+def why(fault: OSError | ValueError) -> Text:
+    """Return the system's reason in plain words."""
+    import errno  # noqa: PLC0415 - only when something is wrong already
+
+    number = getattr(fault, "errno", None)
+    known: Mapping[int | None, Text] = {
+        errno.EACCES: Text("没有权限", "permission denied"),
+        errno.EPERM: Text("没有权限", "permission denied"),
+        errno.ENOSPC: Text("磁盘已满", "the disk is full"),
+        errno.EROFS: Text("所在磁盘只读", "the disk is read-only"),
+        errno.ENOENT: Text("所在文件夹不存在", "its folder does not exist"),
+        errno.ENOTDIR: Text("路径中有一段不是文件夹", "a part of its path is no folder"),
+        errno.EISDIR: Text("那里是一个文件夹", "a folder has that name"),
+        errno.ENAMETOOLONG: Text("文件名太长", "the name is too long"),
+        errno.ELOOP: Text("链接绕成了圈", "links lead in a circle"),
+    }
+    return known.get(number, Text(f"系统错误 {number}", f"system error {number}"))
+
+
+def result_schema() -> str:
+    """Return the JSON Schema of a result, as shipped."""
+    return files("perfrules.report").joinpath("result.schema.json").read_text(encoding="utf-8")

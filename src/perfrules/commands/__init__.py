@@ -1,0 +1,1 @@
+"""One file per command of `perfrules`: arguments in, text out, an exit code back."""

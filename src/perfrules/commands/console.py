@@ -1,0 +1,105 @@
+"""Where commands write: any encoding is survived, nothing of the host's streams is changed."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TextIO, TypeVar
+
+from perfrules.errors import Diagnostic, Lang
+
+T = TypeVar("T")
+
+_BAR = 24
+_EVERY = 200  # units between two drawings of the progress bar
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Standard output and standard error of one call of `main`, and its language."""
+
+    out: TextIO
+    err: TextIO
+    lang: Lang
+
+    def say(self, zh: str, en: str) -> str:
+        """Return the text in the console's language."""
+        return zh if self.lang == "zh" else en
+
+    def print(self, text: str) -> None:
+        """Write text for people; signs that the stream can't hold are shown by their number."""
+        write(self.out, text if text.endswith("\n") else f"{text}\n")
+
+    def data(self, text: str) -> None:
+        """Write text for programs: UTF-8 into a pipe or file whatever the locale says."""
+        raw = getattr(self.out, "buffer", None)
+        if raw is not None and not self.out.isatty():
+            self.out.flush()
+            raw.write(text.encode("utf-8", "backslashreplace"))
+            raw.flush()
+            return
+        write(self.out, text, escape=True)
+
+    def note(self, text: str) -> None:
+        """Write a line to standard error."""
+        write(self.err, f"{text}\n")
+
+    def problems(self, items: Iterable[Diagnostic]) -> None:
+        """Write diagnostics to standard error."""
+        for item in items:
+            self.note(item.render(self.lang))
+
+    def progress(self, items: Iterable[T], total: int | None) -> Iterator[T]:
+        """Yield *items*; on a terminal show how far they are."""
+        if not self.err.isatty():
+            yield from items
+            return
+        drawn = False
+        try:
+            for count, item in enumerate(items, start=1):
+                yield item
+                if count % _EVERY == 0:
+                    drawn = True
+                    write(self.err, f"\r{bar(count, total)}")
+        finally:
+            if drawn:
+                write(self.err, "\r" + " " * (_BAR + 24) + "\r")
+
+
+def bar(count: int, total: int | None) -> str:
+    """Return one drawing of the progress bar.
+
+    >>> bar(50, 100), bar(7, None)
+    ('[############            ] 50/100', '7')
+    """
+    if not total:
+        return str(count)
+    done = min(_BAR, _BAR * count // total)
+    return f"[{'#' * done}{' ' * (_BAR - done)}] {count}/{total}"
+
+
+def write(stream: TextIO, text: str, *, escape: bool = False) -> None:
+    """Write *text* to a stream of any encoding; `escape` shows a sign as JSON does."""
+    encoding = stream.encoding or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = "".join(_printable(sign, encoding, escape=escape) for sign in text)
+    stream.write(text)
+
+
+def _printable(sign: str, encoding: str, *, escape: bool) -> str:
+    try:
+        sign.encode(encoding)
+    except UnicodeEncodeError:
+        # JSON has an escape of its own, which a reader turns back into the sign.
+        return json.dumps(sign)[1:-1] if escape else tidy_number(sign)
+    return sign
+
+
+def tidy_number(sign: str) -> str:
+    r"""Return a sign as its number.
+
+    >>> tidy_number("✓")
+    '\\u2713'
+    """
+    return sign.encode("ascii", "backslashreplace").decode("ascii")

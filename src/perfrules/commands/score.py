@@ -1,0 +1,141 @@
+"""`perfrules score`: facts in, results out, rejected units named; rows in = scored + rejected."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from perfrules.api import load, read_facts, score_entries, source_of
+from perfrules.commands.console import Console
+from perfrules.commands.output import csv_line, output
+from perfrules.commands.scored import FORMATS, REJECT_HEADS, reject_line, writer
+from perfrules.engine.result import Rejected
+from perfrules.errors import Text, UsageError
+from perfrules.files.csv import CsvOptions
+from perfrules.files.decode import encoding_named
+from perfrules.files.entry import Entries
+from perfrules.lang.plan import Plan
+from perfrules.messages import diagnose
+
+_SHOWN = 20  # rejected units described on the screen
+_SAME = Text("它就是输入文件之一", "it is one of the files that are read")
+
+
+def run(args: Namespace, console: Console) -> int:
+    """Score a facts file; 0 all scored, 1 some rejected, 2 none scored."""
+    _apart(args)
+    program = load(args.ruleset, as_of=args.as_of)
+    entries = facts_of(args, program.plan)
+    form = args.format or _format_of(args.output)
+    rejected = scored = 0
+    with (
+        output(args.output, mark=form == "csv") as sink,
+        output(args.rejects, mark=True) as bad,
+    ):
+        put = sink.write if sink is not None else _to(console, form)
+        out = writer(form, put, program.plan, console.lang, single=entries.single)
+        if bad is not None:
+            bad.write(csv_line(REJECT_HEADS))
+        scores = score_entries(program, entries)
+        for entry, item in console.progress(scores, entries.total):
+            if isinstance(item, Rejected):
+                rejected += 1
+                if bad is not None:
+                    for problem in item.problems:
+                        bad.write(reject_line(entry, item, problem, args.facts))
+                elif rejected <= _SHOWN:
+                    say_rejected(console, item, single=entries.single)
+            else:
+                scored += 1
+                out.add(item)
+        if bad is not None:
+            bad.commit()
+        if scored:
+            out.end()
+            if sink is not None:
+                sink.commit()
+    _count(console, scored, rejected, shown=bad is None)
+    if not scored:
+        return 2
+    return 1 if rejected else 0
+
+
+def facts_of(args: Namespace, plan: Plan) -> Entries:
+    """Return the units of the facts file that the arguments name."""
+    if args.encoding is not None:
+        encoding_named(args.encoding)  # an unknown name is an error whatever the file is
+    options = CsvOptions(
+        encoding=args.encoding,
+        delimiter=args.delimiter,
+        id=args.id,
+        key=args.key,
+        ignore=tuple(args.ignore),
+        tables={name: source_of(file) for name, file in args.table},
+    )
+    stdin = sys.stdin.buffer if args.facts == "-" else None
+    return read_facts(args.facts, plan, options, stdin)
+
+
+def say_rejected(console: Console, item: Rejected, *, single: bool = False) -> None:
+    """Say on standard error which unit was rejected and why."""
+    if not single:
+        unit = f" ({item.unit})" if item.unit else ""
+        console.note(
+            console.say(f"第 {item.row} 行{unit} 被退回：", f"row {item.row}{unit} was rejected:")
+        )
+    console.problems(item.problems)
+
+
+def _to(console: Console, form: str) -> Callable[[str], None]:
+    return console.print if form == "text" else console.data
+
+
+def _format_of(name: str | None) -> str:
+    """Return the format that an output's ending names; text for a screen and any other file.
+
+    >>> _format_of("out.jsonl"), _format_of("report.txt"), _format_of(None)
+    ('jsonl', 'text', 'text')
+    """
+    ending = Path(name or "").suffix.lower().lstrip(".")
+    return ending if ending in FORMATS else "text"
+
+
+def _apart(args: Namespace) -> None:
+    """Refuse to write over what is read, or two outputs into one file."""
+    read = [args.ruleset, args.facts, *(file for _, file in args.table)]
+    for option, name in (("-o", args.output), ("--rejects", args.rejects)):
+        if name is None:
+            continue
+        if any(_same(name, other) for other in read):
+            raise _clash(option, name, _SAME)
+        if option == "--rejects" and args.output and _same(name, args.output):
+            raise _clash(option, name, Text("它与 -o 是同一个文件", "-o names the same file"))
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return Path(one).resolve() == Path(other).resolve()
+    except (OSError, ValueError):
+        return False
+
+
+def _clash(option: str, name: str, why: Text) -> UsageError:
+    value = f"{option} {name}"
+    return UsageError((diagnose("PRF642", value=value, expected=why, command="score"),))
+
+
+def _count(console: Console, scored: int, rejected: int, *, shown: bool) -> None:
+    if shown and rejected > _SHOWN:
+        more = rejected - _SHOWN
+        console.note(
+            console.say(
+                f"另有 {more} 个被退回；--rejects FILE 写出全部",
+                f"{more} more were rejected; --rejects FILE writes all of them",
+            )
+        )
+    console.note(
+        console.say(
+            f"读入 {scored + rejected} = 评分 {scored} + 退回 {rejected}",
+            f"{scored + rejected} read = {scored} scored + {rejected} rejected",
+        )
+    )

@@ -1,0 +1,139 @@
+"""The one number policy: decimal128 arithmetic, exact admission, snapping and rounding.
+
+A value is the decimal that was written. Arithmetic keeps 34 digits, half-even. What is compared or
+rounded is snapped to 12 decimals first, which absorbs the residue of a division.
+"""
+
+import re
+from decimal import (
+    ROUND_FLOOR,
+    ROUND_HALF_EVEN,
+    ROUND_HALF_UP,
+    Clamped,
+    Context,
+    Decimal,
+    DivisionByZero,
+    InvalidOperation,
+    Overflow,
+)
+from typing import Literal, TypeAlias
+
+RoundingMode: TypeAlias = Literal["half_up", "floor", "half_even"]
+
+DIGITS = 34
+LIMIT = Decimal("1e25")  # beyond it decimal128 drops small terms in silence
+SNAP = 12
+ZERO = Decimal(0)
+ONE = Decimal(1)
+HUNDRED = Decimal(100)
+
+CONTEXT = Context(
+    prec=DIGITS,
+    rounding=ROUND_HALF_EVEN,
+    Emin=-6143,
+    Emax=6144,
+    traps=[DivisionByZero, InvalidOperation, Overflow],
+)
+# Wide enough to quantize anything below the limit to 12 decimals without losing a digit.
+_WIDE = Context(prec=80, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation], Emin=-6143, Emax=6144)
+_MODES = {"half_up": ROUND_HALF_UP, "floor": ROUND_FLOOR, "half_even": ROUND_HALF_EVEN}
+_STEP = tuple(Decimal(1).scaleb(-n) for n in range(35))
+_PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+
+assert Clamped not in CONTEXT.traps or not CONTEXT.traps[Clamped]  # noqa: S101 - subnormals are fine
+
+
+def parse_decimal(text: str) -> Decimal | None:
+    """Return the decimal that *text* writes, or None: ASCII digits, one point, one sign, no more.
+
+    The digits are kept as written; the caller checks `fits`.
+
+    >>> parse_decimal("0.10"), parse_decimal("1_000"), parse_decimal("1e3")
+    (Decimal('0.10'), None, None)
+    """
+    if not _PLAIN.fullmatch(text):
+        return None
+    return Decimal(text)
+
+
+def fits(value: Decimal) -> bool:
+    """Return whether *value* is finite, has at most 34 significant digits and is below 1e25.
+
+    >>> fits(Decimal("9.9e24")), fits(Decimal("1e25")), fits(Decimal("NaN"))
+    (True, False, False)
+    """
+    if not value.is_finite():
+        return False
+    if not value:
+        return value.as_tuple().exponent >= -SNAP * 10  # type: ignore[operator] # finite: an int
+    digits = len(_strip(value.as_tuple().digits))
+    return digits <= DIGITS and value.copy_abs() < LIMIT and value.as_tuple().exponent > -6000  # type: ignore[operator] # finite: an int
+
+
+def _strip(digits: tuple[int, ...]) -> tuple[int, ...]:
+    """Return *digits* without trailing zeros."""
+    end = len(digits)
+    while end > 1 and digits[end - 1] == 0:
+        end -= 1
+    return digits[:end]
+
+
+def from_float(value: float) -> Decimal:
+    """Return the decimal that a float's shortest repr writes.
+
+    >>> from_float(0.1)
+    Decimal('0.1')
+    """
+    return Decimal(repr(value))
+
+
+def snap(value: Decimal) -> Decimal:
+    """Return *value* rounded to 12 decimals, half-even: what is compared and rounded.
+
+    >>> third = CONTEXT.divide(Decimal(1), Decimal(3))
+    >>> snap(CONTEXT.multiply(third, Decimal(3))) == 1
+    True
+    """
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent >= -SNAP:
+        return value
+    return value.quantize(_STEP[SNAP], context=_WIDE)
+
+
+def round_to(value: Decimal, digits: int, mode: RoundingMode = "half_up") -> Decimal:
+    """Return *value* snapped, then rounded to *digits* decimals by *mode*.
+
+    >>> round_to(Decimal("10.005"), 2), round_to(Decimal("89.994999999999999"), 2)
+    (Decimal('10.01'), Decimal('90.00'))
+    """
+    return snap(value).quantize(_STEP[digits], rounding=_MODES[mode], context=_WIDE)
+
+
+def plain(value: Decimal) -> str:
+    """Return *value* without exponent and without trailing zeros.
+
+    >>> plain(Decimal("20.00")), plain(Decimal("1E+2")), plain(Decimal("-0.0"))
+    ('20', '100', '0')
+    """
+    if not value:
+        return "0"
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def fixed(value: Decimal, digits: int) -> str:
+    """Return *value*, already rounded, with exactly *digits* decimals.
+
+    >>> fixed(Decimal("90"), 2)
+    '90.00'
+    """
+    return f"{value.quantize(_STEP[digits], context=_WIDE) + 0:f}"
+
+
+def percent(value: Decimal, digits: int = 2) -> str:
+    """Return a fraction as a percentage for people, at most *digits* decimals.
+
+    >>> percent(Decimal("0.79265")), percent(Decimal(1))
+    ('79.27%', '100%')
+    """
+    return f"{plain(round_to(CONTEXT.multiply(value, HUNDRED), digits))}%"

@@ -1,0 +1,1 @@
+"""The back end: a `Plan` and facts become a `Result`."""

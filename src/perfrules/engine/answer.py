@@ -1,0 +1,163 @@
+"""What a result is made of: frozen data, numbers as decimals, texts bilingual; nothing decides."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from perfrules.errors import Diagnostic, Text
+
+FORMAT = 1
+
+
+class State(Enum):
+    """The closed list of a line's states."""
+
+    SCORED = "scored"
+    NOT_APPLICABLE = "not_applicable"
+    MISSING = "missing"
+    WAIVED = "waived"
+    UNVERIFIED = "unverified"
+    INFORMATIONAL = "informational"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator: a branch, a leaf, or a target-sheet row's leaf.
+
+    `points` are the declared points, `effective` what they are after not-applicable policies;
+    `score` is rounded to `digits`; `rate` is the method's rate to 12 decimals, a sum's is score ÷
+    points. Points, effective and score are None for a node that only has a weight. `lost` is
+    effective points - score.
+    """
+
+    id: str
+    path: tuple[str, ...]
+    title: Text
+    points: Decimal | None
+    effective: Decimal | None
+    weight: Decimal | None
+    rate: Decimal | None
+    score: Decimal | None
+    state: State
+    because: Text
+    digits: int
+    method: str | None = None  # None: a branch
+    category: str | None = None
+    core: bool = False
+    basis: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
+    children: tuple["Line", ...] = ()
+
+    @property
+    def lost(self) -> Decimal:
+        """The points this line cost; 0 where none could be had."""
+        if self.score is None or self.effective is None:
+            return Decimal(0)
+        return self.effective - self.score
+
+
+@dataclass(frozen=True, slots=True)
+class GateLine:
+    """A gate: whether it fired, and what it did."""
+
+    id: str
+    title: Text
+    fired: bool
+    effect: str  # cap_total, cap_grade, grade, zero, flag
+    value: str
+    reason: Text
+    because: Text
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentLine:
+    """What changed a score: `kind` bonus (or penalty), limit (to 0..total) or manual (by hand)."""
+
+    id: str
+    kind: str
+    before: Decimal | None
+    score: Decimal
+    title: Text
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A problem and a suggestion."""
+
+    indicator: str
+    problem: Text
+    suggestion: Text
+    lost: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """What should follow."""
+
+    id: str
+    code: str
+    title: Text
+    because: Text
+    amount: str | None = None
+    due: date | None = None
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The scored unit. `total`, `rate`, `grade` are None where nothing could be assessed.
+
+    `Result` is an answer that renders itself: renderers need the data, and only the data.
+    """
+
+    ruleset: str
+    version: str
+    digest: str
+    title: Text
+    engine: str
+    as_of: date | None
+    unit: str | None
+    facts_digest: str
+    total: Decimal | None
+    rate: Decimal | None
+    grade: str | None
+    complete: Decimal | None
+    digits: int  # of the total
+    points: Decimal | None  # the ruleset's total
+    defaulted: tuple[str, ...]
+    notes: tuple[Text, ...]  # how inputs were normalised on the way in
+    adjustments: tuple[AdjustmentLine, ...]
+    warnings: tuple[Diagnostic, ...]
+    indicators: tuple[Line, ...]  # the top level; children below
+    gates: tuple[GateLine, ...]
+    findings: tuple[FindingLine, ...]
+    decisions: tuple[DecisionLine, ...]
+    report: Mapping[str, object] = field(default_factory=dict)
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return every line, parents before children, in document order."""
+        found: list[Line] = []
+
+        def walk(lines: tuple[Line, ...]) -> None:
+            for line in lines:
+                found.append(line)
+                walk(line.children)
+
+        walk(self.indicators)
+        return tuple(found)
+
+    def line(self, name: str) -> Line:
+        """Return the line of an indicator id; KeyError where there is none."""
+        for line in self.lines():
+            if line.id == name:
+                return line
+        raise KeyError(name)
+
+    def reasons(self) -> tuple[Line, ...]:
+        """Return the leaves that cost points, the costliest first, ties in document order."""
+        leaves = [line for line in self.lines() if not line.children and line.lost > 0]
+        return tuple(sorted(leaves, key=lambda line: -line.lost))

@@ -1,0 +1,148 @@
+"""Declared points: the plan's indicators with one leaf per row, sums checked, nothing rescaled."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from perfrules.decimals import CONTEXT, ONE, ZERO, plain, round_to
+from perfrules.engine.node import Node
+from perfrules.engine.result import State
+from perfrules.engine.unit import Unit
+from perfrules.errors import Text
+from perfrules.lang.frame import Fault
+from perfrules.lang.plan import ForEach, Indicator
+from perfrules.lang.tree import Expr
+from perfrules.lang.types import MISSING
+
+
+def expand(unit: Unit) -> list[Node]:
+    """Return the top nodes of the unit with their declared points."""
+    nodes = [_expand(unit, indicator, (), scored=True) for indicator in unit.plan.indicators]
+    for node in nodes:
+        for below in node.walk():
+            unit.nodes[below.id] = below
+    return nodes
+
+
+def _expand(unit: Unit, plan: Indicator, path: tuple[str, ...], *, scored: bool) -> Node:
+    scored = scored and plan.scored
+    node = Node(
+        plan=plan,
+        id=plan.id,
+        path=(*path, plan.id),
+        title=plan.title,
+        points=_amount(unit, plan.points) if scored else None,
+        weight=_amount(unit, plan.weight) if scored else None,
+        state=State.SCORED if scored else State.INFORMATIONAL,
+    )
+    if plan.for_each is not None:
+        node.children = _rows(unit, node, plan.for_each)
+    else:
+        node.children = [_expand(unit, child, node.path, scored=scored) for child in plan.children]
+    if node.points is None and scored and node.sums and node.children and node.weight is None:
+        node.points = total_points(node.children)
+    return node
+
+
+def _rows(unit: Unit, parent: Node, each: ForEach) -> list[Node]:
+    """Return one leaf per row; rows that fail `where` are informational."""
+    nodes: list[Node] = []
+    seen: dict[str, int] = {}
+    for number, row in enumerate(unit.rows(each.table), start=1):
+        unit.budget.spend()
+        unit.bound[each.row] = row
+        key = str(unit.value(each.key))
+        counted = parent.state is State.SCORED and (
+            each.where is None or bool(unit.value(each.where))
+        )
+        if key in seen:
+            raise Fault(
+                "PRF541", where=each.key.where, name=parent.id, key=key, left=seen[key], right=number
+            )
+        seen[key] = number
+        name = f"{parent.id}[{key}]"
+        nodes.append(
+            Node(
+                plan=parent.plan,
+                id=name,
+                path=(*parent.path, name),
+                title=Text(key, key),
+                points=_amount(unit, each.points) if counted else None,
+                weight=None,
+                row=row,
+                state=State.SCORED if counted else State.INFORMATIONAL,
+            )
+        )
+    unit.bound.pop(each.row, None)
+    if each.split is not None:
+        counted = [node for node in nodes if node.state is State.SCORED]
+        _split(counted, _amount(unit, each.split[0]) or ZERO, each.split[1])
+    return nodes
+
+
+def _split(nodes: list[Node], amount: Decimal, digits: int) -> None:
+    """Give *nodes* equal parts of *amount*: largest remainder, ties by key, exact in sum.
+
+    Equal parts have equal remainders, so what is left over goes step by step in order of the key.
+    """
+    if not nodes:
+        return
+    step = Decimal(1).scaleb(-digits)
+    part = round_to(CONTEXT.divide(amount, Decimal(len(nodes))), digits, "floor")
+    left = CONTEXT.subtract(amount, CONTEXT.multiply(part, Decimal(len(nodes))))
+    for node in sorted(nodes, key=lambda node: node.id):
+        extra = min(step, max(left, ZERO))
+        node.points = CONTEXT.add(part, extra)
+        left = CONTEXT.subtract(left, extra)
+
+
+def _amount(unit: Unit, expr: Expr | None) -> Decimal | None:
+    """Return points or a weight; a negative one is a fault of the facts."""
+    if expr is None:
+        return None
+    found = unit.value(expr)
+    assert isinstance(found, Decimal)  # noqa: S101 - typed at load
+    if found < 0:
+        raise Fault("PRF551", where=expr.where, value=plain(found), text=expr.text)
+    return found
+
+
+def total_points(nodes: Iterable[Node]) -> Decimal:
+    """Return the exact sum of the points that are declared."""
+    total = ZERO
+    for node in nodes:
+        if node.points is not None:
+            total = CONTEXT.add(total, node.points)
+    return total
+
+
+def sums_that_differ(unit: Unit, nodes: list[Node]) -> list[Fault]:
+    """Return a fault for each node whose children's points don't add up to its own, and the total."""
+    faults = []
+    for top in nodes:
+        for node in top.walk():
+            if node.points is None or node.is_leaf or not node.sums:
+                continue
+            found = total_points(node.children)
+            if found != node.points:
+                faults.append(_differs(node.plan.path, node.id, found, node.points))
+    if unit.plan.total is not None and unit.plan.aggregate == "sum" and nodes:
+        found = total_points(nodes)
+        if found != unit.plan.total:
+            faults.append(_differs(("total",), "total", found, unit.plan.total))
+    return faults
+
+
+def _differs(where: tuple[str | int, ...], name: str, found: Decimal, wanted: Decimal) -> Fault:
+    return Fault("PRF540", where=where, name=name, left=plain(found), right=plain(wanted))
+
+
+def weight_of(node: Node) -> Decimal:
+    """Return the weight a child contributes its rate with: its weight, else its points, else 1."""
+    if node.weight is not None:
+        return node.weight
+    return node.points if node.points is not None else ONE
+
+
+def is_missing(value: object) -> bool:
+    """Return whether *value* is the missing one."""
+    return value is MISSING

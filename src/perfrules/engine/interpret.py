@@ -1,0 +1,216 @@
+"""The reference evaluator: a plan and admitted facts become a result. It *is* the semantics.
+
+The strata of language §2, in order: facts and parameters, derived values and points, leaves,
+branches, total, gates, final total and grade, decisions and findings.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from perfrules._version import __version__
+from perfrules.decimals import CONTEXT, ONE, ZERO, plain, round_to
+from perfrules.engine.aggregate import add_up, combine, score
+from perfrules.engine.decide import (
+    bonuses,
+    capped,
+    decide,
+    find,
+    fire,
+    graded,
+    named_values,
+)
+from perfrules.engine.expand import expand, sums_that_differ
+from perfrules.engine.facts import Facts, Waiver
+from perfrules.engine.lines import RESCALED, line_of
+from perfrules.engine.node import Node
+from perfrules.engine.policies import Whole, completeness, move_to, settle_branches, spread
+from perfrules.engine.rate import rate
+from perfrules.engine.result import AdjustmentLine, Result, State
+from perfrules.engine.unit import Unit
+from perfrules.errors import Diagnostic, FactsError, Text
+from perfrules.lang.frame import Fault
+from perfrules.lang.plan import Plan
+
+POINTS_DONT_ADD_UP = "PRF540"
+
+
+def interpret(plan: Plan, facts: Facts, parameters: Mapping[str, object]) -> Result:
+    """Return the result of one unit.
+
+    Args:
+        plan: The checked ruleset.
+        facts: The admitted values.
+        parameters: The value of each parameter on the unit's date.
+
+    Raises:
+        FactsError: The unit can't be scored: rule, place and values are named.
+    """
+    unit = Unit(plan=plan, facts=facts, as_of=facts.as_of, parameters=parameters)
+    try:
+        return _evaluate(unit)
+    except Fault as fault:
+        raise FactsError((plan.places.diagnose(fault),)) from None
+
+
+def _evaluate(unit: Unit) -> Result:
+    plan, facts = unit.plan, unit.facts
+    nodes = expand(unit)
+    warnings = _sums(unit, nodes)
+    _names_exist(unit)
+    for node in nodes:
+        rate(unit, node, _active(facts.waive, facts.as_of))
+    settle_branches(nodes)
+    move_to(nodes, unit.nodes)
+    spread(nodes, Whole(plan.total, plan.total, plan.total, plan.aggregate == "sum"))
+    manual = _set_by_hand(unit)
+    total, adjustments = _total(unit, nodes)
+    unit.reserved |= _known(total=total, complete=_complete(unit, nodes))
+    gates = fire(unit)
+    if _zero(unit):
+        total, adjustments = _total(unit, nodes)
+    grade = None
+    if total is not None:
+        total = capped(unit, total)
+        grade = None if warnings else graded(unit, total)
+    unit.reserved |= _known(total=total, grade=grade)
+    decisions, undecided = decide(unit)
+    return Result(
+        ruleset=plan.id,
+        version=plan.version,
+        digest=plan.digest,
+        title=plan.title,
+        engine=f"perfrules {__version__}",
+        as_of=facts.as_of,
+        unit=facts.unit,
+        facts_digest=facts.digest,
+        total=total,
+        rate=None if total is None or not plan.total else CONTEXT.divide(total, plan.total),
+        grade=grade,
+        complete=_complete(unit, nodes),
+        digits=plan.total_rounding.digits,
+        points=plan.total,
+        defaulted=facts.defaulted,
+        notes=facts.notes,
+        adjustments=(*manual, *adjustments),
+        warnings=(*warnings, *undecided),
+        indicators=tuple(line_of(node, plan) for node in nodes),
+        gates=tuple(gates),
+        findings=tuple(find(unit, nodes)),
+        decisions=tuple(decisions),
+        report=named_values(unit),
+    )
+
+
+def _known(**values: object) -> dict[str, object]:
+    """Return the values that are there; a missing one is not a name's value."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _sums(unit: Unit, nodes: list[Node]) -> list[Diagnostic]:
+    """Return a warning for each sum that differs and is allowed to; raise for the others."""
+    faults = sums_that_differ(unit, nodes)
+    found = [unit.plan.places.diagnose(fault) for fault in faults]
+    if faults and not any(item.code == POINTS_DONT_ADD_UP for item in unit.facts.allow):
+        raise FactsError(tuple(found))
+    return [
+        Diagnostic(
+            item.code, item.message, severity="warning", span=item.span, path=item.path
+        )
+        for item in found
+    ]
+
+
+def _names_exist(unit: Unit) -> None:
+    """An adjustment or a waiver must name a line that is there."""
+    for kind, names in (("adjust", unit.facts.adjust), ("waive", unit.facts.waive)):
+        for name in names:
+            if name not in unit.nodes:
+                raise Fault("PRF549", name=name, key=kind)
+
+
+def _active(waivers: Mapping[str, Waiver], as_of: date | None) -> Mapping[str, Waiver]:
+    """Return the waivers that haven't expired on *as_of*; the expiry day itself is out."""
+    return {
+        name: waiver
+        for name, waiver in waivers.items()
+        if waiver.expires is None or (as_of is not None and as_of < waiver.expires)
+    }
+
+
+def _set_by_hand(unit: Unit) -> list[AdjustmentLine]:
+    """Set the scores that facts adjust, and return a line for each with what it replaced."""
+    lines = []
+    for name, adjust in unit.facts.adjust.items():
+        node = unit.nodes[name]
+        if not node.is_leaf or node.state is not State.SCORED or node.points is None:
+            raise Fault("PRF553", name=name, state=node.state.value)
+        if not ZERO <= adjust.score <= (node.effective or ZERO):
+            raise Fault(
+                "PRF554", name=name, value=plain(adjust.score), right=plain(node.effective or ZERO)
+            )
+        score(node, unit.plan)
+        before = node.score
+        node.manual = adjust.score
+        lines.append(
+            AdjustmentLine(
+                name, "manual", before, adjust.score, node.title, Text(adjust.reason, adjust.reason)
+            )
+        )
+    return lines
+
+
+def _complete(unit: Unit, nodes: list[Node]) -> Decimal | None:
+    return completeness(nodes, unit.plan.total) if unit.plan.total else None
+
+
+def _total(unit: Unit, nodes: list[Node]) -> tuple[Decimal | None, list[AdjustmentLine]]:
+    """Score all lines and return the total before gates; None where nothing counts."""
+    plan = unit.plan
+    for node in nodes:
+        score(node, plan)
+    counted = [node for node in nodes if node.counts]
+    if plan.total is None or not counted:
+        return None, []
+    rounding = plan.total_rounding
+    if plan.aggregate != "sum":
+        found = CONTEXT.multiply(plan.total, combine(plan.aggregate, counted))
+        return bonuses(unit, round_to(found, rounding.digits, rounding.mode))
+    added = add_up(nodes)
+    whole = round_to(added.rescaled, rounding.digits, rounding.mode)
+    total, lines = bonuses(unit, whole)
+    if added.excluded:
+        lines = [_rescaling(added.score, whole), *lines]
+    return total, lines
+
+
+def _rescaling(before: Decimal, whole: Decimal) -> AdjustmentLine:
+    """Return the line that makes the top level add up where indicators were left out."""
+    return AdjustmentLine(
+        "rescaled",
+        "rescaled",
+        before,
+        CONTEXT.subtract(whole, before),
+        RESCALED,
+        Text("不适用指标不计入，按其余指标的得分率计分", "left out; the rest decides the rate"),
+    )
+
+
+def _zero(unit: Unit) -> bool:
+    """Mark what the fired gates zero; return whether there is any."""
+    marked = False
+    for gate in unit.plan.gates:
+        if gate.effect == "zero" and unit.gates[gate.id]:
+            for node in unit.nodes[str(gate.value)].walk():
+                node.zeroed = gate.id
+                marked = True
+    return marked
+
+
+def share(total: Decimal, whole: Decimal) -> Decimal:
+    """Return *total* as a share of *whole*; 1 of nothing.
+
+    >>> share(Decimal("95.85"), Decimal(100))
+    Decimal('0.9585')
+    """
+    return CONTEXT.divide(total, whole) if whole else ONE

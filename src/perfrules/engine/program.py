@@ -1,0 +1,121 @@
+"""A ruleset ready to score: immutable, reusable, safe to share between threads."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from perfrules.engine.facts import admit
+from perfrules.engine.interpret import interpret
+from perfrules.engine.result import Rejected, Result
+from perfrules.errors import Diagnostic, FactsError, UsageError
+from perfrules.lang.frame import Fault
+from perfrules.lang.plan import ParameterPlan, Plan
+from perfrules.messages import diagnose
+
+
+class Program:
+    """A plan with what is computed once; `score` takes facts, `score_many` takes many.
+
+    Args:
+        plan: The checked ruleset.
+        as_of: The date of the evaluation; without one each unit's facts bring theirs.
+
+    Raises:
+        UsageError: A parameter has no value on *as_of*, or the ruleset isn't in force then.
+    """
+
+    __slots__ = ("_parameters", "as_of", "plan")
+
+    def __init__(self, plan: Plan, as_of: date | None = None) -> None:
+        self.plan = plan
+        self.as_of = as_of
+        self._parameters: dict[date | None, Mapping[str, object]] = {}
+        if as_of is not None:
+            try:
+                self._parameters[as_of] = parameters_on(plan, as_of)
+            except Fault as fault:
+                raise UsageError((plan.places.diagnose(fault),)) from None
+            if not in_force(plan, as_of):
+                raise UsageError((not_in_force(plan, as_of),))
+
+    def __reduce__(self) -> tuple[type["Program"], tuple[Plan, date | None]]:
+        return Program, (self.plan, self.as_of)
+
+    def __repr__(self) -> str:
+        return f"Program({self.plan.id!r}, version={self.plan.version!r}, as_of={self.as_of})"
+
+    def score(self, facts: Mapping[str, object], *, as_of: date | None = None) -> Result:
+        """Return the result of one unit.
+
+        Args:
+            facts: Input ids to values, and the reserved keys `unit`, `as_of`, `adjust`, `waive`,
+                `evidence`, `allow`. Text is read as forms print it; floats by their shortest repr.
+            as_of: The date; must agree with the program's and the facts'.
+
+        Raises:
+            FactsError: The facts can't be admitted, or the unit can't be evaluated.
+        """
+        admitted = admit(self.plan, facts, as_of if as_of is not None else self.as_of)
+        when = admitted.as_of
+        if when not in self._parameters:
+            try:
+                self._parameters[when] = parameters_on(self.plan, when)
+            except Fault as fault:
+                raise FactsError((self.plan.places.diagnose(fault),)) from None
+        return interpret(self.plan, admitted, self._parameters[when])
+
+    def score_many(
+        self, many: Iterable[Mapping[str, object]], *, as_of: date | None = None
+    ) -> Iterator[Result | Rejected]:
+        """Yield a result, or a rejected item, for each unit, lazily and in order."""
+        for row, facts in enumerate(many, start=1):
+            given: object = facts
+            if not isinstance(given, Mapping):
+                yield Rejected(row, None, (diagnose("PRF555", row=row),))
+                continue
+            try:
+                yield self.score(facts, as_of=as_of)
+            except FactsError as error:
+                unit = facts.get("unit")
+                yield Rejected(row, unit if isinstance(unit, str) else None, error.diagnostics)
+
+
+def in_force(plan: Plan, as_of: date) -> bool:
+    """Return whether the ruleset is in force on *as_of*; the range is half-open."""
+    start, until = plan.effective_from, plan.effective_until
+    return (start is None or start <= as_of) and (until is None or as_of < until)
+
+
+def not_in_force(plan: Plan, as_of: date) -> Diagnostic:
+    """Return the diagnostic of a date outside the ruleset's."""
+    return diagnose(
+        "PRF550",
+        plan.places.at(("effective",)),
+        path=("effective",),
+        value=as_of.isoformat(),
+        left=plan.effective_from.isoformat() if plan.effective_from else "…",
+        right=plan.effective_until.isoformat() if plan.effective_until else "…",
+    )
+
+
+def parameters_on(plan: Plan, as_of: date | None) -> Mapping[str, object]:
+    """Return each parameter's value on *as_of*: the last one dated that day or before.
+
+    Raises:
+        Fault: PRF548, a parameter has no value on that day.
+    """
+    return {item.id: _value_on(item, as_of) for item in plan.parameters}
+
+
+def _value_on(parameter: ParameterPlan, as_of: date | None) -> object:
+    if not parameter.dated:
+        return parameter.values[0][1]
+    found = [value for start, value in parameter.values if as_of is not None and start <= as_of]
+    if not found:
+        raise Fault(
+            "PRF548",
+            where=("parameters", parameter.id),
+            name=parameter.id,
+            date=as_of.isoformat() if as_of else "—",
+            first=parameter.values[0][0].isoformat(),
+        )
+    return found[-1]

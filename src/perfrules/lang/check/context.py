@@ -1,0 +1,97 @@
+"""What every check shares: the document, the faults found so far, and how a value is compiled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from perfrules.errors import Diagnostic, Path, Severity, Text
+from perfrules.lang.document import Document, Scalar
+from perfrules.lang.expr import ExprFaults, Names, compile_expr
+from perfrules.lang.prune import Lost
+from perfrules.lang.tree import Expr
+from perfrules.lang.types import Kind, Type
+
+_NO_TYPES: Mapping[str, Type] = {}
+
+
+@dataclass(slots=True)
+class Context:
+    """A check in progress: faults are collected, never raised, so that all are shown at once."""
+
+    document: Document
+    lost: Lost = field(default_factory=Lost)
+    found: list[Diagnostic] = field(default_factory=list)
+    exprs: list[Expr] = field(default_factory=list)
+
+    def report(  # noqa: PLR0913 - what a diagnostic has
+        self,
+        code: str,
+        path: Path,
+        *,
+        key: bool = False,
+        severity: Severity | None = None,
+        **args: Any,  # noqa: ANN401 - a sentence's arguments
+    ) -> None:
+        """Note a fault at *path*; `key` points at the key instead of the value.
+
+        What can't be judged because parts of the document were taken out is not noted.
+        """
+        if self.lost.hides(code, args.get("value")):
+            return
+        if severity is not None:
+            args["severity"] = severity
+        self.found.append(self.document.diagnose(code, path, key=key, **args))
+
+    def compile(
+        self,
+        path: Path,
+        raw: object,
+        names: Names,
+        *want: Kind,
+        extra: Mapping[str, Type] = _NO_TYPES,
+    ) -> Expr | None:
+        """Return the checked expression at *path*, or None after noting all its faults."""
+        if not isinstance(raw, Scalar):
+            self.report("PRF224", path, value=str(raw))
+            return None
+        if extra:
+            names = replace(names, values={**names.values, **extra})
+        try:
+            expr = compile_expr(str(raw), names, path, want)
+        except ExprFaults as error:
+            for fault in error.faults:
+                args: dict[str, Any] = dict(fault.args)
+                if fault.hint:
+                    args["hint"] = fault.hint
+                if fault.expected:
+                    args["expected"] = fault.expected
+                self.found.append(
+                    self.document.diagnose(
+                        fault.code, path, start=fault.start, end=fault.end, **args
+                    )
+                )
+            return None
+        self.exprs.append(expr)
+        return expr
+
+    def value_at(self, path: Path) -> object:
+        """Return what the document holds at *path*."""
+        found: object = self.document.value
+        for part in path:
+            found = found[part]  # type: ignore[index] # a path that the shape models gave
+        return found
+
+    def failed(self) -> bool:
+        """Return whether an error, not only warnings, was found."""
+        return any(item.severity == "error" for item in self.found)
+
+
+def kinds(*found: Kind) -> Text:
+    """Return the names of kinds as a sentence shows them.
+
+    >>> kinds(Kind.FLAG, Kind.NUMBER).en
+    'flag or number'
+    """
+    return Text(
+        "或".join(item.value[0] for item in found), " or ".join(item.value[1] for item in found)
+    )

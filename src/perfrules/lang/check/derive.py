@@ -1,0 +1,153 @@
+"""Derived values in evaluation order; a cycle is refused and named."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from perfrules.errors import Path
+from perfrules.lang.check.context import Context
+from perfrules.lang.document import Scalar
+from perfrules.lang.expr import Names
+from perfrules.lang.plan import Derived, Row
+from perfrules.lang.spec.values import ChooseSpec, ElseRow
+from perfrules.lang.tree import Expr
+from perfrules.lang.types import UNKNOWN, Kind, Type
+from perfrules.messages import did_you_mean
+
+_WORD = re.compile(r"\"[^\"]*\"|'[^']*'|(?<![\w.])[^\W\d]\w*")
+
+
+def derived_plans(
+    context: Context, specs: Mapping[str, Scalar | ChooseSpec], names: Names
+) -> tuple[tuple[Derived, ...], dict[str, Type]]:
+    """Return the derived values, each after those it reads, and their types."""
+    order, ring = _order({name: _reads(spec, specs) for name, spec in specs.items()})
+    types: dict[str, Type] = {}
+    for name in ring:
+        types[name] = UNKNOWN
+    if ring:
+        first = min(ring, key=list(specs).index)
+        turned = [*ring[ring.index(first) :], *ring[: ring.index(first)], first]
+        shown = turned if len(turned) <= _LONGEST_RING else [*turned[:4], "…", first]
+        context.report("PRF461", ("derive", first), key=True, value=" -> ".join(shown))
+    found: list[Derived] = []
+    for name in order:
+        if name in types:
+            continue
+        here = replace(names, values={**names.values, **types})
+        derived = _derived(context, ("derive", name), name, specs[name], here)
+        types[name] = derived.type if derived else UNKNOWN
+        if derived:
+            found.append(derived)
+    return tuple(found), types
+
+
+_LONGEST_RING = 8
+
+
+def _reads(spec: Scalar | ChooseSpec, known: Mapping[str, object]) -> set[str]:
+    """Return the derived values whose names stand in the texts of *spec*."""
+    texts: list[str] = []
+    if isinstance(spec, ChooseSpec):
+        for row in spec.rows:
+            if isinstance(row, ElseRow):
+                texts.append(row.else_)
+            else:
+                texts += [row.when, row.then]
+    else:
+        texts.append(spec)
+    return {word for text in texts for word in _WORD.findall(text) if word in known}
+
+
+def _order(reads: Mapping[str, set[str]]) -> tuple[list[str], list[str]]:
+    """Return the names with what they read first, and one ring of names, if there is any.
+
+    Iterative: a ring of 500 names must not use up the stack.
+
+    >>> _order({"a": {"b"}, "b": set()})
+    (['b', 'a'], [])
+    >>> _order({"a": {"b"}, "b": {"a"}})[1]
+    ['a', 'b']
+    """
+    order: list[str] = []
+    done: set[str] = set()
+    ring: list[str] = []
+    for start in reads:
+        trail: list[tuple[str, list[str]]] = [] if start in done else [(start, sorted(reads[start]))]
+        on_trail = {start}
+        while trail:
+            name, left = trail[-1]
+            if not left:
+                trail.pop()
+                on_trail.discard(name)
+                if name not in done:
+                    done.add(name)
+                    order.append(name)
+                continue
+            following = left.pop(0)
+            if following in on_trail:
+                if not ring:
+                    walked = [item for item, _ in trail]
+                    ring = walked[walked.index(following) :]
+            elif following not in done:
+                trail.append((following, sorted(reads[following])))
+                on_trail.add(following)
+    return order, ring
+
+
+def _derived(
+    context: Context, path: Path, name: str, spec: Scalar | ChooseSpec, names: Names
+) -> Derived | None:
+    if not isinstance(spec, ChooseSpec):
+        expr = context.compile(path, spec, names)
+        return None if expr is None else Derived(name, expr.type, expr, path=path)
+    rows: list[Row] = []
+    types: list[Type] = []
+    complete = True
+    for index, row in enumerate(spec.rows):
+        place = (*path, "rows", index)
+        last = isinstance(row, ElseRow)
+        if last and index < len(spec.rows) - 1:
+            context.report("PRF484", place, value=str(row.else_ if isinstance(row, ElseRow) else ""))
+        when = (
+            None
+            if isinstance(row, ElseRow)
+            else context.compile((*place, "when"), row.when, names, Kind.FLAG)
+        )
+        raw = row.else_ if isinstance(row, ElseRow) else row.then
+        then = _then(context, (*place, "else" if last else "then"), raw, spec, names)
+        complete = complete and then is not None and (last or when is not None)
+        if then is not None:
+            rows.append(Row(when, then))
+            if not isinstance(then, str):
+                types.append(then.type)
+    if spec.choose == "first" and spec.rows and not isinstance(spec.rows[-1], ElseRow):
+        context.report("PRF485", path, name=name)
+    if not complete:
+        return None
+    if spec.of is not None:
+        kind = Type(Kind.CHOICE, of=tuple(spec.of))
+    else:
+        kind = types[0]
+        for index, other in enumerate(types):
+            if other.kind is not kind.kind:
+                context.report("PRF486", (*path, "rows", index), name=name)
+                return None
+    return Derived(name, kind, None, spec.choose, tuple(rows), path)
+
+
+def _then(
+    context: Context, path: Path, raw: Scalar, spec: ChooseSpec, names: Names
+) -> Expr | str | None:
+    if spec.of is None:
+        return context.compile(path, raw, names)
+    if str(raw) not in spec.of:
+        context.report(
+            "PRF473",
+            path,
+            value=str(raw),
+            choices="、".join(spec.of),
+            hint=did_you_mean(str(raw), tuple(spec.of)),
+        )
+        return None
+    return str(raw)

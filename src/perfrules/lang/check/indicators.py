@@ -1,0 +1,282 @@
+"""The indicator tree: every node checked, every leaf with its method's plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any, cast
+
+from perfrules.decimals import ONE
+from perfrules.errors import Path, Text
+from perfrules.lang.check.basis import basis_plans
+from perfrules.lang.check.context import Context
+from perfrules.lang.check.names import Strata
+from perfrules.lang.check.scope import LeafScope, method_plan
+from perfrules.lang.document import Scalar
+from perfrules.lang.expr import Names
+from perfrules.lang.plan import Applicability, ForEach, Indicator, InputPlan, Rounding
+from perfrules.lang.spec.indicators import ForEachSpec, IndicatorSpec, LeafDefaults
+from perfrules.lang.spec.parts import ToSpec
+from perfrules.lang.tree import Column, Const, Expr, Known, Logic, Negate
+from perfrules.lang.types import Kind, Type
+from perfrules.messages import did_you_mean
+
+_NUMBERS = (Kind.NUMBER, Kind.PERCENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A key's value with the place it was written at: the leaf's own, or its branch's `each`."""
+
+    value: Any
+    path: Path
+
+
+@dataclass(slots=True)
+class TreeCheck:
+    """The check of one ruleset's tree."""
+
+    context: Context
+    strata: Strata
+    inputs: Mapping[str, InputPlan]
+    rounding: Rounding
+    seen: dict[str, Path] = field(default_factory=dict)
+
+    def nodes(self, path: Path, specs: tuple[IndicatorSpec, ...], each: tuple[Given, ...]) -> tuple[
+        Indicator, ...
+    ]:
+        """Return the checked nodes of one list; *each* are the defaults of the branches above."""
+        return tuple(
+            self._node((*path, index), spec, each) for index, spec in enumerate(specs)
+        )
+
+    def _node(self, path: Path, spec: IndicatorSpec, each: tuple[Given, ...]) -> Indicator:
+        self._unique(path, spec.id)
+        branch = bool(spec.indicators)
+        look = Lookup(spec, path, () if branch else each)
+        own = look.get("score")
+        if branch and own is not None:
+            self.context.report("PRF408", (*path, "score"), key=True, name=spec.id)
+        if not branch and own is None:
+            self.context.report("PRF404", (*path, "id"), name=spec.id)
+        if spec.each is not None and not branch:
+            self.context.report("PRF409", (*path, "each"), key=True, name=spec.id)
+        names, for_each = self._for_each(path, spec, look)
+        points = None if spec.for_each and look.get("points") is None else self._amount(look, "points")
+        weight = self._amount(look, "weight")
+        if points is not None and weight is not None:
+            self.context.report("PRF403", (*path, "weight"), key=True, name=spec.id)
+        inner = each if spec.each is None else (Given(spec.each, (*path, "each")), *each)
+        children = self.nodes((*path, "indicators"), spec.indicators, inner) if branch else ()
+        method = None
+        if not branch and own is not None:
+            scope = self._scope(own, names, look, for_each, points, weight)
+            method = method_plan(scope, own.value)
+        rounding = look.get("rounding")
+        return Indicator(
+            id=spec.id,
+            path=path,
+            title=spec.title or Text(spec.id, spec.id),
+            points=points,
+            weight=weight,
+            method=method,
+            children=children,
+            for_each=for_each,
+            aggregate=spec.aggregate or "sum",
+            rounding=self._rounding(rounding),
+            applies_when=self._when(look, names),
+            not_applicable=self._policy(look, "not_applicable", "exclude"),
+            missing=look.word("missing", "error"),
+            unverified=self._policy(look, "unverified", "zero"),
+            waived=self._policy(look, "waived", "exclude"),
+            scored=look.word("scored", True),  # noqa: FBT003 - a default
+            category=look.word("category", None),
+            core=bool(look.word("core", False)),  # noqa: FBT003 - a default
+            definition=spec.definition or Text(),
+            evidence=spec.evidence or Text(),
+            basis=basis_plans(look.word("basis", ()) or ()),
+            points_by=(
+                {"how": spec.points_by.how, "because": spec.points_by.because.get("zh")}
+                if spec.points_by
+                else {}
+            ),
+        )
+
+    def _unique(self, path: Path, name: str) -> None:
+        """PRF405, PRF406: an id is used twice, or once more in another case."""
+        if name in self.seen:
+            self.context.report("PRF405", (*path, "id"), value=name)
+        for other in self.seen:
+            if other != name and other.casefold() == name.casefold():
+                self.context.report("PRF406", (*path, "id"), value=name, other=other)
+        self.seen[name] = path
+
+    def _for_each(
+        self, path: Path, spec: IndicatorSpec, look: "Lookup"
+    ) -> tuple[Names, ForEach | None]:
+        facts = self.strata.facts
+        each = spec.for_each
+        if each is None:
+            for key in ("points_of", "split"):
+                if look.get(key) is not None:
+                    self.context.report("PRF410", (*path, key), key=True, value=key)
+            return facts, None
+        table = self._table((*path, "for_each", "in"), each)
+        if each.row in facts.values or each.row in self.seen:
+            self.context.report("PRF411", (*path, "for_each", "row"), value=each.row)
+        row = Type(Kind.ROW, columns=table.columns if table else ())
+        names = self.strata.rows(each.row, row)
+        if table is None:
+            return names, None
+        place = (*path, "for_each")
+        where = (
+            self.context.compile((*place, "where"), each.where, names, Kind.FLAG)
+            if each.where is not None
+            else None
+        )
+        by = self.context.compile((*place, "key"), each.key, names, Kind.TEXT, Kind.CHOICE, Kind.TARGET)
+        points_of, split = look.get("points_of"), look.get("split")
+        if points_of is not None and split is not None:
+            self.context.report("PRF412", split.path, key=True)
+        points = (
+            self.context.compile(points_of.path, points_of.value, _behind(names, each, where), *_NUMBERS)
+            if points_of
+            else None
+        )
+        shared = None
+        if split is not None:
+            amount = self.context.compile(
+                (*split.path, "points"), split.value.points, facts, *_NUMBERS
+            )
+            shared = (amount, split.value.digits) if amount else None
+        if by is None:
+            return names, None
+        return _behind(names, each, where), ForEach(each.row, each.in_, where, by, points, shared)
+
+    def _table(self, path: Path, each: ForEachSpec) -> Type | None:
+        found = self.inputs.get(each.in_)
+        if found is not None and found.type.kind is Kind.TABLE:
+            return found.type
+        tables = [name for name, item in self.inputs.items() if item.type.kind is Kind.TABLE]
+        self.context.report("PRF413", path, value=each.in_, hint=did_you_mean(each.in_, tables))
+        return None
+
+    def _amount(self, look: "Lookup", key: str) -> Expr | None:
+        given = look.get(key)
+        if given is None:
+            return None
+        expr = self.context.compile(given.path, given.value, self.strata.facts, *_NUMBERS)
+        if expr is not None and is_negative(expr):
+            self.context.report("PRF407", given.path, value=str(given.value), name=key)
+        return expr
+
+    def _scope(  # noqa: PLR0913 - what a leaf has
+        self,
+        own: Given,
+        names: Names,
+        look: "Lookup",
+        for_each: ForEach | None,
+        points: Expr | None,
+        weight: Expr | None,
+    ) -> LeafScope:
+        declared: Decimal | None = None
+        if weight is not None:
+            declared = ONE
+        elif for_each is None and points is not None:
+            constant = points.constant
+            declared = constant if isinstance(constant, Decimal) else None
+        relaxed = look.word("missing", "error") != "error"
+        names = _with_missing(names, ok=relaxed)
+        ask = None
+        if look.get("ask") is not None:
+            ask = self.context.compile(look.path, Scalar(look.spec.id, quoted=False), names)
+        return LeafScope(self.context, own.path, names, self.inputs, declared, ask=ask)
+
+    def _when(self, look: "Lookup", names: Names) -> Expr | None:
+        given = look.get("applies_when")
+        if given is None:
+            return None
+        return self.context.compile(given.path, given.value, names, Kind.FLAG)
+
+    def _policy(self, look: "Lookup", key: str, default: str) -> Applicability:
+        given = look.get(key)
+        if given is None:
+            return Applicability(cast("Any", default))
+        if isinstance(given.value, ToSpec):
+            return Applicability("to", given.value.to)
+        return Applicability(given.value)
+
+    def _rounding(self, given: Given | None) -> Rounding | None:
+        if given is None:
+            return None
+        spec = given.value
+        digits = spec.digits if spec.digits is not None else self.rounding.digits
+        return Rounding(digits, spec.mode or self.rounding.mode)
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Where a node's keys come from: its own mapping first, then the `each` of branches above."""
+
+    spec: IndicatorSpec
+    path: Path
+    each: tuple[Given, ...]
+
+    def get(self, key: str) -> Given | None:
+        """Return the value of *key* with its place, or None where nobody gave it."""
+        own = getattr(self.spec, key)
+        if _is_given(own):
+            return Given(own, (*self.path, key))
+        for defaults in self.each:
+            assert isinstance(defaults.value, LeafDefaults)  # noqa: S101 - built above
+            inherited = getattr(defaults.value, key, None)
+            if _is_given(inherited):
+                return Given(inherited, (*defaults.path, key))
+        return None
+
+    def word(self, key: str, default: Any) -> Any:  # noqa: ANN401 - any field's value
+        """Return the value of *key*, or *default*."""
+        found = self.get(key)
+        return default if found is None else found.value
+
+
+def _is_given(value: object) -> bool:
+    return value is not None and value != () and value != Text()
+
+
+def _behind(names: Names, each: ForEachSpec, where: Expr | None) -> Names:
+    """Return *names* where columns that `where` asks to be known may be used."""
+    if where is None:
+        return names
+    known = known_columns(where, each.row)
+    row = names.rows[each.row]
+    columns = tuple(
+        (name, replace(kind, optional=False) if name in known else kind)
+        for name, kind in row.columns
+    )
+    return replace(names, rows={**names.rows, each.row: replace(row, columns=columns)})
+
+
+def known_columns(where: Expr, row: str) -> set[str]:
+    """Return the columns of *row* that a condition proves to be there: `known(t.x) and …`."""
+    open_trees: list[object] = [where.tree]
+    found: set[str] = set()
+    while open_trees:
+        tree = open_trees.pop()
+        if isinstance(tree, Logic) and tree.op == "and":
+            open_trees += tree.operands
+        elif isinstance(tree, Known) and isinstance(tree.operand, Column) and tree.operand.row == row:
+            found.add(tree.operand.column)
+    return found
+
+
+def _with_missing(names: Names, *, ok: bool) -> Names:
+    return replace(names, missing_ok=ok) if ok else names
+
+
+def is_negative(expr: Expr) -> bool:
+    """Return whether *expr* is a literal below 0."""
+    tree = expr.tree
+    if isinstance(tree, Negate) and isinstance(tree.operand, Const):
+        return isinstance(tree.operand.value, Decimal) and tree.operand.value > 0
+    return False
+

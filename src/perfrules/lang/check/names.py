@@ -1,0 +1,69 @@
+"""What an expression may name at each stratum: later strata are known by name, but not yet there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from perfrules.errors import Text
+from perfrules.lang.expr import Names
+from perfrules.lang.functions import FUNCTIONS, Function
+from perfrules.lang.types import DATE, NUMBER, PERCENT, Type
+
+_LATER = {
+    "total": Text("总分要在各指标计分之后才有", "the total is known after the indicators"),
+    "complete": Text("完整度要在各指标计分之后才有", "complete is known after the indicators"),
+    "grade": Text("等级要在总分确定之后才有", "the grade is known after the gates"),
+    "rate": Text("得分率要在指标计分之后才有", "rates are known after the leaves are scored"),
+    "score": Text("得分要在指标计分之后才有", "scores are known after the leaves are scored"),
+    "points": Text("分值在此处还没有", "points are not known here yet"),
+    "state": Text("状态要在指标计分之后才有", "states are known after the leaves are scored"),
+    "gate": Text("一票否决要在总分之后才判定", "gates are decided after the total"),
+    "leaves": Text("末级指标要在计分之后才有", "leaves are known after they are scored"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Strata:
+    """The namespaces of a ruleset, one a stratum."""
+
+    facts: Names  # inputs, parameters, derived values, as_of
+    functions: Mapping[str, Function] = field(default_factory=lambda: FUNCTIONS)
+
+    def rows(self, variable: str, table: Type) -> Names:
+        """Return the namespace of a `for_each` leaf: its row too."""
+        return replace(self.facts, rows={**self.facts.rows, variable: table})
+
+    def scored(self, indicators: Iterable[str]) -> Names:
+        """Return the namespace after the branches are scored: adjustments."""
+        refs = frozenset({"rate", "score", "points", "state"})
+        return replace(
+            self.facts,
+            indicators=dict.fromkeys(indicators, refs),
+            later={key: self.facts.later[key] for key in ("total", "complete", "grade", "gate")},
+        )
+
+    def totalled(self, scored: Names) -> Names:
+        """Return the namespace of gates: the total before gates, and how complete it is."""
+        return replace(
+            scored,
+            values={**scored.values, "total": NUMBER, "complete": PERCENT},
+            later={key: self.facts.later[key] for key in ("grade", "gate")},
+        )
+
+    def final(self, totalled: Names, grade: Type | None, gates: Iterable[str]) -> Names:
+        """Return the namespace of decisions, findings and the report: everything."""
+        values = dict(totalled.values)
+        if grade is not None:
+            values["grade"] = grade
+        return replace(totalled, values=values, gates=frozenset(gates), later={})
+
+
+def fact_names(values: Mapping[str, Type]) -> Names:
+    """Return the first namespace: *values* and the evaluation's date."""
+    return Names(
+        values={**values, "as_of": DATE},
+        rows={},
+        indicators={},
+        gates=frozenset(),
+        functions=FUNCTIONS,
+        later=_LATER,
+    )

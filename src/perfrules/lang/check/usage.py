@@ -1,0 +1,214 @@
+"""What is used where: unused inputs, which inputs a unit can't do without, dates, lone thresholds."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from perfrules.decimals import ONE, ZERO, plain
+from perfrules.lang.check.context import Context
+from perfrules.lang.check.points import possible, walk
+from perfrules.lang.plan import Derived, Indicator, InputPlan, ParameterPlan
+from perfrules.lang.tree import (
+    Aggregate,
+    Compare,
+    Const,
+    Expr,
+    Name,
+    Ref,
+    Tree,
+)
+from perfrules.lang.types import Kind
+
+
+def trees(tree: Tree) -> Iterable[Tree]:
+    """Yield *tree* and every tree in it."""
+    open_trees: list[Tree] = [tree]
+    while open_trees:
+        here = open_trees.pop()
+        yield here
+        for field in ("operand", "left", "right", "base", "test", "body", "orelse", "item"):
+            below = getattr(here, field, None)
+            if below is not None:
+                open_trees.append(below)
+        for field in ("operands", "options", "args"):
+            open_trees += getattr(here, field, ())
+        for field in ("container", "element", "condition"):
+            below = getattr(here, field, None)
+            if below is not None:
+                open_trees.append(below)
+
+
+def used_names(exprs: Iterable[Expr]) -> set[str]:
+    """Return every name that an expression reads, the tables of generators included."""
+    found: set[str] = set()
+    for expr in exprs:
+        found |= expr.names
+        for tree in trees(expr.tree):
+            if isinstance(tree, Aggregate) and tree.over == "table":
+                found.add(tree.source)
+    return found
+
+
+def check_unused(
+    context: Context,
+    inputs: Mapping[str, InputPlan],
+    parameters: Iterable[ParameterPlan],
+    derived: Iterable[Derived],
+    nodes: tuple[Indicator, ...],
+) -> None:
+    """PRF481, PRF482, PRF483: an input, a parameter or a derived value that nothing reads."""
+    used = used_names(context.exprs)
+    used |= {node.for_each.table for node in walk(nodes) if node.for_each is not None}
+    for name in inputs:
+        if name not in used:
+            context.report("PRF481", ("inputs", name), key=True, value=name)
+    for parameter in parameters:
+        if parameter.id not in used:
+            context.report("PRF482", ("parameters", parameter.id), key=True, value=parameter.id)
+    for item in derived:
+        if item.id not in used:
+            context.report("PRF483", ("derive", item.id), key=True, value=item.id)
+
+
+def with_required(
+    inputs: Mapping[str, InputPlan],
+    nodes: tuple[Indicator, ...],
+    exprs: Iterable[Expr],
+    derived: Iterable[Derived],
+) -> tuple[InputPlan, ...]:
+    """Return the inputs, those not required that only lenient leaves read.
+
+    A leaf is lenient where it says what a missing value means or when it applies: its inputs are
+    then missed, if at all, when that leaf is scored, not when the facts are admitted.
+    """
+    reads = _closure(derived)
+    lenient: set[str] = set()
+    strict: set[str] = set()
+    leaf_exprs: set[int] = set()
+    for node in walk(nodes):
+        if node.method is None:
+            continue
+        own = {name for expr in node.method.reads for name in _through(expr.names, reads)}
+        leaf_exprs |= {id(expr) for expr in node.method.reads}
+        if node.missing != "error" or node.applies_when is not None:
+            lenient |= own
+        else:
+            strict |= own
+    behind: set[int] = {id(expr) for item in derived for expr in _exprs_of(item)}
+    for expr in exprs:
+        if id(expr) not in leaf_exprs and id(expr) not in behind:
+            strict |= _through(expr.names, reads)
+    return tuple(
+        replace(item, required=False)
+        if item.required and item.id in lenient and item.id not in strict
+        else item
+        for item in inputs.values()
+    )
+
+
+def _exprs_of(derived: Derived) -> list[Expr]:
+    found = [derived.expr] if derived.expr is not None else []
+    for row in derived.rows:
+        found += [part for part in (row.when, row.then) if isinstance(part, Expr)]
+    return found
+
+
+def _closure(derived: Iterable[Derived]) -> dict[str, set[str]]:
+    """Return, for each derived value, every name behind it (they come in evaluation order)."""
+    reads: dict[str, set[str]] = {}
+    for item in derived:
+        direct = {name for expr in _exprs_of(item) for name in expr.names}
+        reads[item.id] = direct | {below for name in direct for below in reads.get(name, ())}
+    return reads
+
+
+def _through(names: Iterable[str], reads: Mapping[str, set[str]]) -> set[str]:
+    found = set(names)
+    for name in names:
+        found |= reads.get(name, set())
+    return found
+
+
+def check_thresholds(
+    context: Context,
+    inputs: Mapping[str, InputPlan],
+    nodes: tuple[Indicator, ...],
+    total: Decimal | None,
+) -> None:
+    """PRF490: a comparison with a literal that no value can make true, or none can make false."""
+    points = {node.id: possible(node) for node in walk(nodes)}
+    for expr in context.exprs:
+        for tree in trees(expr.tree):
+            if isinstance(tree, Compare) and len(tree.ops) == 1:
+                _threshold(context, expr, tree, (inputs, points, total))
+
+
+def _threshold(
+    context: Context,
+    expr: Expr,
+    tree: Compare,
+    known: tuple[Mapping[str, InputPlan], Mapping[str, Decimal | None], Decimal | None],
+) -> None:
+    left, right = tree.operands
+    op: str = tree.ops[0]
+    if isinstance(left, Const):
+        left, right, op = right, left, _TURNED[op]
+    if not isinstance(right, Const) or not isinstance(right.value, Decimal):
+        return
+    low, high = _range(left, known)
+    bound = right.value
+    never = (
+        (op == ">" and high is not None and high <= bound)
+        or (op == ">=" and high is not None and high < bound)
+        or (op == "<" and low is not None and low >= bound)
+        or (op == "<=" and low is not None and low > bound)
+        or (op == "==" and _outside(bound, low, high))
+    )
+    always = (
+        (op == "<" and high is not None and high < bound)
+        or (op == "<=" and high is not None and high <= bound)
+        or (op == ">" and low is not None and low > bound)
+        or (op == ">=" and low is not None and low >= bound and low != ZERO)
+    )
+    if never or always:
+        context.found.append(
+            context.document.diagnose(
+                "PRF490" if never else "PRF491",
+                expr.where,
+                start=tree.start,
+                end=tree.end,
+                value=expr.text[tree.start : tree.end],
+                left="—" if low is None else plain(low),
+                right="—" if high is None else plain(high),
+            )
+        )
+
+
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+
+
+def _outside(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
+    return (low is not None and value < low) or (high is not None and value > high)
+
+
+def _range(
+    tree: Tree,
+    known: tuple[Mapping[str, InputPlan], Mapping[str, Decimal | None], Decimal | None],
+) -> tuple[Decimal | None, Decimal | None]:
+    """Return the smallest and largest value of what is compared, where it is known."""
+    inputs, points, total = known
+    if isinstance(tree, Ref):
+        if tree.ref == "rate":
+            return ZERO, ONE
+        if tree.ref in ("score", "points"):
+            return ZERO, points.get(tree.id) if tree.ref == "score" else None
+    if isinstance(tree, Name):
+        if tree.id == "complete" or (tree.id == "rate" and tree.type.kind is Kind.PERCENT):
+            return ZERO, ONE
+        if tree.id == "total":
+            return ZERO, total
+        item = inputs.get(tree.id)
+        if item is not None:
+            low = item.min if isinstance(item.min, Decimal) else None
+            return low, item.max if isinstance(item.max, Decimal) else None
+    return None, None

@@ -1,0 +1,117 @@
+"""Checks of a ruleset as a whole: names, what stands together, allowed findings, dates."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from perfrules.errors import Diagnostic, Path, in_source_order
+from perfrules.lang.check.context import Context
+from perfrules.lang.check.points import walk
+from perfrules.lang.plan import Gate, Indicator, InputPlan, ParameterPlan
+from perfrules.lang.spec.indicators import IndicatorSpec, LeafDefaults
+from perfrules.lang.spec.inputs import InputSpec
+from perfrules.lang.spec.ruleset import RulesetSpec
+from perfrules.lang.types import Kind
+from perfrules.messages import CATALOG, did_you_mean
+
+
+def asked(context: Context, spec: RulesetSpec) -> Iterator[tuple[str, Path, InputSpec]]:
+    """Yield the inputs that leaves ask for: id, place of the question, its shape."""
+    for path, node, each in _leaves(("indicators",), spec.indicators, ()):
+        own = node.ask
+        place: Path = (*path, "ask")
+        for defaults, above in each if own is None else ():
+            if defaults.ask is not None:
+                own, place = defaults.ask, (*above, "ask")
+                break
+        if own is None:
+            continue
+        if node.id in spec.inputs:
+            context.report("PRF489", (*path, "id"), value=node.id)
+            continue
+        title = getattr(own, "title", None) or node.title
+        yield node.id, place, own.model_copy(update={"title": title})
+
+
+def _leaves(
+    path: Path,
+    specs: tuple[IndicatorSpec, ...],
+    each: tuple[tuple[LeafDefaults, Path], ...],
+) -> Iterator[tuple[Path, IndicatorSpec, tuple[tuple[LeafDefaults, Path], ...]]]:
+    for index, node in enumerate(specs):
+        here: Path = (*path, index)
+        if node.indicators:
+            inner = each if node.each is None else ((node.each, (*here, "each")), *each)
+            yield from _leaves((*here, "indicators"), node.indicators, inner)
+        else:
+            yield here, node, each
+
+
+def check_names(context: Context, spec: RulesetSpec, inputs: Mapping[str, InputPlan]) -> None:
+    """PRF460: an input, a parameter and a derived value share one namespace."""
+    taken = {name: ("inputs", name) for name in inputs}
+    for section, names in (("parameters", spec.parameters), ("derive", spec.derive)):
+        for name in names:
+            if name in taken:
+                context.report("PRF460", (section, name), key=True, value=name, other=taken[name][0])
+            taken.setdefault(name, (section, name))
+
+
+def check_stands_together(context: Context, spec: RulesetSpec) -> None:
+    """PRF419: `indicators`, `total` and `grades` stand together or not at all."""
+    given = {
+        "indicators": bool(spec.indicators),
+        "total": spec.total is not None,
+        "grades": bool(spec.grades),
+    }
+    if any(given.values()) and not all(given.values()):
+        there = ", ".join(name for name, is_there in given.items() if is_there)
+        lacking = ", ".join(name for name, is_there in given.items() if not is_there)
+        first = next(name for name, is_there in given.items() if is_there)
+        context.report("PRF419", (first,), key=True, value=there, lacking=lacking)
+
+
+def check_inputs(
+    context: Context, inputs: Mapping[str, InputPlan], gates: Iterable[Gate]
+) -> None:
+    """PRF492: a veto's flag has a default, so that nobody needs to answer."""
+    for gate in gates:
+        if gate.effect == "flag":
+            continue
+        for name in sorted(gate.when.names):
+            item = inputs.get(name)
+            if item is not None and item.type.kind is Kind.FLAG and item.default is not None:
+                context.report("PRF492", ("inputs", name, "default"), value=name, gate=gate.id)
+
+
+def needs_as_of(
+    parameters: Iterable[ParameterPlan], used: set[str], nodes: tuple[Indicator, ...]
+) -> bool:
+    """Return whether a unit can't be scored without a date."""
+    if any(item.dated for item in parameters) or "as_of" in used:
+        return True
+    return any(getattr(node.method, "needs_as_of", False) for node in walk(nodes) if node.method)
+
+
+def apply_allows(context: Context, spec: RulesetSpec) -> tuple[Diagnostic, ...]:
+    """Drop the findings that the author allows with a reason, and tell which allow was for nothing.
+
+    Only what is a matter of judgement can be allowed: warnings, and thresholds nobody can reach.
+    """
+    for index, item in enumerate(spec.allow):
+        path: Path = ("allow", index, "code")
+        if item.code not in CATALOG:
+            hint = did_you_mean(item.code, list(CATALOG))
+            context.report("PRF493", path, value=item.code, hint=hint)
+            continue
+        allowed = [found for found in context.found if found.code == item.code]
+        if not allowed and not context.failed():
+            context.report("PRF494", path, value=item.code)
+        elif any(found.severity == "error" and found.code not in _ALLOWABLE for found in allowed):
+            context.report("PRF495", path, value=item.code)
+        else:
+            context.found = [found for found in context.found if found.code != item.code]
+    warnings = [item for item in context.found if item.severity == "warning"]
+    return in_source_order(replace(item) for item in warnings)
+
+
+_ALLOWABLE = frozenset({"PRF406", "PRF490", "PRF491", "PRF492"})

@@ -1,0 +1,83 @@
+"""A document is read: source, events, values; every fault of it in source order."""
+
+from perfrules.errors import Diagnostic, Path, RulesetError, Span, in_source_order
+from perfrules.lang.document.build import Builder, Stop
+from perfrules.lang.document.events import SyntaxFault, events
+from perfrules.lang.document.model import Document
+from perfrules.lang.document.scalar import Scalar
+from perfrules.lang.document.source import Source, read_source
+from perfrules.lang.document.slips import colon_slip
+from perfrules.lang.document.syntax import explain
+
+
+def read_document(source: bytes | str, file: str, *, pure: bool = False) -> Document:
+    """Return the document that *source* writes: keys with values.
+
+    Args:
+        source: The YAML text, or its bytes in UTF-8.
+        file: The name that places are told by.
+        pure: Read with PyYAML's own scanner even where libyaml is there.
+
+    Raises:
+        RulesetError: The faults of the text, in source order, at most a hundred. Only what can't
+            be read on from (size, depth, encoding, syntax) keeps others from being told.
+
+    >>> read_document("ruleset: a.b  # 说明", "x.yaml").value
+    {'ruleset': 'a.b'}
+    """
+    text, value, spans, key_spans, faults = _read(source, file, pure=pure)
+    if isinstance(value, dict) and not faults:
+        return Document(file, text.text, value, spans, key_spans)
+    if not isinstance(value, dict) and value is not None:
+        faults = [*faults, _root(text, value, spans[()])]
+    raise RulesetError(in_source_order(faults))
+
+
+def read_listed(source: bytes | str, file: str) -> dict[str, object] | list[object]:
+    """Return the values of a document of facts: one mapping, or a list of them.
+
+    Raises:
+        RulesetError: As `read_document`.
+
+    >>> read_listed("- executed: 0.10", "facts.yaml")
+    [{'executed': '0.10'}]
+    """
+    text, value, spans, _, faults = _read(source, file, pure=False)
+    if isinstance(value, dict | list) and not faults:
+        return value
+    if isinstance(value, Scalar):
+        faults = [*faults, _root(text, value, spans[()])]
+    raise RulesetError(in_source_order(faults))
+
+
+def _read(
+    source: bytes | str, file: str, *, pure: bool
+) -> tuple[Source, object, dict[Path, Span], dict[Path, Span], list[Diagnostic]]:
+    """Return the text, what it holds, where, and what is wrong; no value where reading stopped."""
+    text = read_source(source, file)
+    builder = Builder(text)
+    try:
+        for event in events(text.text, pure=pure):
+            builder.take(event)
+        value = builder.root
+        if value is None and not builder.faults:
+            builder.faults.append(text.diagnose("PRF107", text.span(0, 0)))
+    except Stop:
+        value = None
+    except SyntaxFault as fault:
+        builder.faults.append(explain(fault, text))
+        value = None
+    return text, value, builder.spans, builder.key_spans, builder.faults
+
+
+def _root(text: Source, value: object, span: Span) -> Diagnostic:
+    """Return why a document that is a list or one text is refused."""
+    if isinstance(value, Scalar) and not value.quoted:
+        for number in range(span.line, span.end_line + 1):
+            slip = colon_slip(text, number)
+            if slip is not None:
+                return slip
+    at = text.index(span.line, span.column)
+    line_end = at + len(text.line(span.line)) - span.column + 1
+    shown = "[]" if value == [] else text.text[at:line_end].strip()
+    return text.diagnose("PRF108", text.span(at, line_end), value=shown)

@@ -1,0 +1,144 @@
+"""A document's plain values become a model of its kind, or all the faults of its shape."""
+
+from typing import Final, Literal, TypeAlias, TypeVar, get_args
+
+from pydantic import ValidationError
+
+from perfrules.errors import Diagnostic, Path, RulesetError, Text, in_source_order
+from perfrules.lang.document import Document
+from perfrules.lang.spec.cases import CasesSpec
+from perfrules.lang.spec.fields import SpecModel, found_in
+from perfrules.lang.spec.keys import meant
+from perfrules.lang.spec.ruleset import RulesetSpec
+from perfrules.messages import nearest
+
+M = TypeVar("M", bound=SpecModel)
+DocumentKind: TypeAlias = Literal["ruleset", "cases"]
+
+KINDS: Final[tuple[DocumentKind, ...]] = get_args(DocumentKind)
+LATER: Final = {
+    "library": Text("指标库（library）", "libraries"),
+    "portfolio": Text("项目组合（portfolio）", "portfolios"),
+}
+_KEY = "[key]"  # what pydantic appends to the place of a fault in a key
+
+
+def kind_of(document: Document) -> DocumentKind:
+    """Return the kind that the first key names.
+
+    Raises:
+        RulesetError: It names none, or one of a later version.
+    """
+    value: object = document.value
+    keys = [key for key in value if not key.startswith("x-")] if isinstance(value, dict) else []
+    if not keys:
+        raise RulesetError((document.diagnose("PRF212", (), value="", keys="ruleset, …"),))
+    for kind in KINDS:
+        if keys[0] == kind:
+            return kind
+    raise RulesetError((_no_kind(document, keys),))
+
+
+def _no_kind(document: Document, keys: list[str]) -> Diagnostic:
+    """Return why *keys*, of which the first is no kind, name none."""
+    if keys[0] in LATER:
+        what = LATER[keys[0]]
+        return document.diagnose("PRF204", (keys[0],), key=True, value=keys[0], what=what)
+    kinds = (*KINDS, *LATER)
+    for kind in kinds:
+        if kind in keys:
+            return document.diagnose("PRF220", (kind,), key=True, value=kind, first=keys[0])
+    odd = next((key for key in keys if nearest(key, kinds)), keys[0])
+    return document.diagnose("PRF219", (odd,), key=True, value=odd, guess=meant(odd, kinds))
+
+
+def shaped(document: Document) -> tuple[RulesetSpec | None, tuple[Diagnostic, ...]]:
+    """Return the ruleset in *document*, or None and all faults of its shape.
+
+    Raises:
+        RulesetError: The document is of another kind.
+    """
+    _must_be("ruleset", document)
+    spec, found = validate(RulesetSpec, document.value, document)
+    return spec, tuple(found)
+
+
+def ruleset_of(document: Document) -> RulesetSpec:
+    """Return the ruleset in *document*; raise `RulesetError` with all faults of its shape."""
+    return _read("ruleset", RulesetSpec, document)
+
+
+def cases_of(document: Document) -> CasesSpec:
+    """Return the cases in *document*; raise `RulesetError` with all faults of its shape."""
+    return _read("cases", CasesSpec, document)
+
+
+def _must_be(want: DocumentKind, document: Document) -> None:
+    """Raise `RulesetError` where *document* is of another kind than *want*."""
+    kind = kind_of(document)
+    if kind != want:
+        fault = document.diagnose("PRF231", (kind,), key=True, value=kind, want=want)
+        raise RulesetError((fault,))
+
+
+def _read(want: DocumentKind, model: type[M], document: Document) -> M:
+    _must_be(want, document)
+    read, found = validate(model, document.value, document)
+    if read is None:
+        raise RulesetError(tuple(found))
+    return read
+
+
+def validate(
+    model: type[M], value: object, document: Document, path: Path = ()
+) -> tuple[M | None, list[Diagnostic]]:
+    """Return *value*, which stands at *path* of *document*, as a *model*; or None and all faults.
+
+    Each fault of the author is one diagnostic, at the key or value it is about, in source order.
+    """
+    try:
+        return model.model_validate(value), []
+    except ValidationError as error:
+        found = [
+            _diagnostic(document, path, value, loc, item.type, item.context or {})
+            for loc, item in found_in(error)
+        ]
+    return None, list(in_source_order(dict.fromkeys(found)))
+
+
+def _diagnostic(
+    document: Document,
+    path: Path,
+    value: object,
+    loc: Path,
+    code: str,
+    context: dict[str, object],
+) -> Diagnostic:
+    at_key = bool(context.get("at_key"))
+    if loc and loc[-1] == _KEY:
+        loc, at_key = loc[:-1], True
+    place = path + _within(value, loc)
+    key = at_key and bool(place) and isinstance(place[-1], str)
+    args = context.get("args")
+    return document.diagnose(code, place, key=key, **(args if isinstance(args, dict) else {}))
+
+
+def _within(value: object, loc: Path) -> Path:
+    """Return *loc* without the indices of lists that the document doesn't have.
+
+    Where one mapping may stand for a list of one, the model's list has an index and the text has
+    none.
+
+    >>> _within({"finding": {"when": "x"}}, ("finding", 0, "when"))
+    ('finding', 'when')
+    """
+    place: list[str | int] = []
+    for step in loc:
+        if isinstance(step, int):
+            if not isinstance(value, list):
+                continue
+            value = value[step] if step < len(value) else None
+        elif isinstance(value, dict):
+            value = value.get(step)
+        place.append(step)
+    return tuple(place)

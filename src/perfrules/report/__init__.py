@@ -1,0 +1,1 @@
+"""A result for readers: JSON for programs, text for people."""
