@@ -163,6 +163,7 @@ EVERYTHING = replace(
         ),
     ),
     report={"light": "黄", "gap": Decimal("0.2073"), "late": True, "due": date(2023, 1, 1)},
+    reported={"light": Text("黄"), "gap": Text("20.73%"), "late": Text("是", "true")},
 )
 EMPTY = replace(
     RESULT,

@@ -383,7 +383,7 @@ def test_every_row_comes_out_once_and_as_written(rows: list[tuple[str, str]]) ->
     if not wanted:
         assert codes(refused(text)) == ["PRF612"]
         return
-    got = [entry.facts for entry in read(text)]
+    got = [entry.facts for entry in read(text, encoding="utf-8")]
     assert got == [{"budget": first, "spent": second} for first, second in wanted]
 
 

@@ -110,7 +110,7 @@ def test_brackets_in_texts_are_no_depth() -> None:
 def test_a_place_in_the_text_is_shown_under_chinese() -> None:
     problem = refused('{"单位": "某小学", executed: 1}')
     assert problem.span is not None
-    assert problem.span.column == 16
+    assert problem.span.column == 15
     assert '{"单位": "某小学", executed: 1}' in problem.render("zh")
 
 

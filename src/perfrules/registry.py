@@ -118,7 +118,7 @@ class Registry:
 
 
 def _checked(files: Iterable[Path]) -> tuple[Listed, ...]:
-    found = [item for item in map(listed, files) if item is not None]
+    found = [item for item in map(listed, dict.fromkeys(files)) if item is not None]
     found.sort(key=lambda item: item.order, reverse=True)
     found.sort(key=lambda item: item.id)
     if problems := _twice(found):

@@ -11,7 +11,7 @@ from perfrules.lang.cells import PartialDate, TargetCell, read_actual, read_targ
 from perfrules.lang.frame import Fault
 from perfrules.lang.types import MISSING, Kind
 
-AT_LEAST, AT_MOST, EQUAL, NONE, RANGE = "at_least", "at_most", "equal", "none", "range"
+AT_LEAST, AT_MOST, EQUAL, NONE = "at_least", "at_most", "equal", "none"
 
 # What a reader of the printed tables would say: kind, number in the unit (a percentage is the
 # fraction), unit.
@@ -100,7 +100,7 @@ def test_printed_targets(text: str, kind: str, number: str, unit: str | None) ->
     ],
 )
 def test_ranges(text: str, low: str, high: str, unit: str | None) -> None:
-    assert read_target(text) == TargetCell(RANGE, text, Decimal(low), Decimal(high), unit)
+    assert read_target(text) == TargetCell("range", text, Decimal(low), Decimal(high), unit)
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,8 @@ class Answer:
     gates: tuple[GateLine, ...]
     findings: tuple[FindingLine, ...]
     decisions: tuple[DecisionLine, ...]
-    report: Mapping[str, object] = field(default_factory=dict)
+    report: Mapping[str, object] = field(default_factory=dict)  # money in 元, None: missing
+    reported: Mapping[str, Text] = field(default_factory=dict)  # the same as people write it
 
     def lines(self) -> tuple[Line, ...]:
         """Return every line, parents before children, in document order."""

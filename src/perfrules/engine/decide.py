@@ -17,7 +17,6 @@ from perfrules.errors import Diagnostic, Text
 from perfrules.lang.frame import Fault, MissingFault
 from perfrules.lang.plan import Basis, Gate, Grade, Plan
 from perfrules.lang.tree import Expr
-from perfrules.lang.types import NUMBER, Type
 from perfrules.messages import diagnose
 
 
@@ -234,12 +233,14 @@ def _findings(unit: Unit, node: Node) -> list[FindingLine]:
     return lines
 
 
-def named_values(unit: Unit) -> dict[str, tuple[object, Type]]:
-    """Return what `report` names, None where a value is missing."""
-    found: dict[str, tuple[object, Type]] = {}
+def named_values(unit: Unit) -> tuple[dict[str, object], dict[str, Text]]:
+    """Return what `report` names, as values and as people write them; None where one is missing."""
+    values: dict[str, object] = {}
+    shown: dict[str, Text] = {}
     for name, expr in unit.plan.report:
         try:
-            found[name] = (unit.value(expr), unit.shown_type(expr))
+            values[name] = unit.value(expr)
         except MissingFault:
-            found[name] = (None, NUMBER)
-    return found
+            values[name] = None
+        shown[name] = show_value(values[name], unit.shown_type(expr))
+    return values, shown

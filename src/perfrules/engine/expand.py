@@ -74,8 +74,8 @@ def _rows(unit: Unit, parent: Node, each: ForEach) -> list[Node]:
         )
     unit.bound.pop(each.row, None)
     if each.split is not None:
-        counted = [node for node in nodes if node.state is State.SCORED]
-        _split(counted, _amount(unit, each.split[0]) or ZERO, each.split[1])
+        sharing = [node for node in nodes if node.state is State.SCORED]
+        _split(sharing, _amount(unit, each.split[0]) or ZERO, each.split[1])
     return nodes
 
 

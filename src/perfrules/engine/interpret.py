@@ -5,6 +5,7 @@ branches, total, gates, final total and grade, decisions and findings.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -50,7 +51,17 @@ def interpret(plan: Plan, facts: Facts, parameters: Mapping[str, object]) -> Res
     try:
         return _evaluate(unit)
     except Fault as fault:
-        raise FactsError((plan.places.diagnose(fault),)) from None
+        raise FactsError((_told(plan, fault),)) from None
+
+
+def _told(plan: Plan, fault: Fault) -> Diagnostic:
+    """Return a fault's diagnostic, which begins with the rule that failed."""
+    found = plan.places.diagnose(fault)
+    rule = fault.args_by_name.get("rule")
+    if rule is None:
+        return found
+    message = Text(f"指标{rule}：{found.message.zh}", f"indicator {rule}: {found.message.en}")
+    return replace(found, message=message)
 
 
 def _evaluate(unit: Unit) -> Result:
@@ -75,6 +86,7 @@ def _evaluate(unit: Unit) -> Result:
         grade = None if warnings else graded(unit, total)
     unit.reserved |= _known(total=total, grade=grade)
     decisions, undecided = decide(unit)
+    values, shown = named_values(unit)
     return Result(
         ruleset=plan.id,
         version=plan.version,
@@ -98,7 +110,8 @@ def _evaluate(unit: Unit) -> Result:
         gates=tuple(gates),
         findings=tuple(find(unit, nodes)),
         decisions=tuple(decisions),
-        report=named_values(unit),
+        report=values,
+        reported=shown,
     )
 
 

@@ -97,7 +97,7 @@ def _lines(source: Source, encoding: str | None) -> Iterator[str]:
         if name.startswith("utf-16"):  # a line feed is two bytes: split after decoding
             data = stream.read()
             try:
-                yield from data.decode(name).splitlines(keepends=True)
+                yield from (f"{line}\n" for line in data.decode(name).split("\n"))
             except UnicodeDecodeError as fault:
                 raise UsageError((not_text(source.name, name, data, fault.start, 1),)) from None
             return

@@ -4,7 +4,7 @@ from perfrules.errors import UsageError
 from perfrules.files.decode import decode
 from perfrules.files.entry import Entries, Source, at_line
 from perfrules.files.json import entries_of
-from perfrules.lang.document import read_document
+from perfrules.lang.document import read_listed
 from perfrules.messages import diagnose
 
 
@@ -20,4 +20,4 @@ def read_yaml(source: Source, encoding: str | None = None) -> Entries:
     text = decode(data, source.name, encoding) if encoding is not None else data
     if not data.strip():
         raise UsageError((diagnose("PRF612", at_line(source.name, 1), file=source.name),))
-    return entries_of(read_document(text, source.name).value, source.name)
+    return entries_of(read_listed(text, source.name), source.name)

@@ -25,7 +25,8 @@ class Lost:
 
     values: frozenset[str] = frozenset()
     indicators: frozenset[str] = frozenset()
-    tree: bool = False  # something of the tree is gone: sums can't be judged
+    tree: bool = False  # something of the tree is gone: what a node lacks can't be judged
+    sums: bool = False  # points or whole nodes are gone: nor can sums
     grades: bool = False
     gates: frozenset[str] = frozenset()
 
@@ -33,13 +34,16 @@ class Lost:
         """Return whether a fault of *code* may only be a consequence of what was taken out."""
         return (
             (self.tree and code in _NEED_THE_TREE)
+            or (self.sums and code in _NEED_THE_POINTS)
             or (self.grades and code in _NEED_THE_GRADES)
             or (value is not None and value in (self.values | self.indicators))
         )
 
 
-# Sums, and references into the tree; grades' order, lowest bound and names.
-_NEED_THE_TREE = frozenset({"PRF400", "PRF401", "PRF402", "PRF404", "PRF415", "PRF416", "PRF419"})
+# What a node lacks; sums; grades' order, lowest bound and names.
+_NEED_THE_TREE = frozenset({"PRF402", "PRF404", "PRF415", "PRF416", "PRF419"})
+_NEED_THE_POINTS = frozenset({"PRF400", "PRF401"})
+_POINTS = ("points", "weight", "points_of", "split", "indicators", "scored", "aggregate", "each")
 _NEED_THE_GRADES = frozenset({"PRF419", "PRF463", "PRF464", "PRF466", "PRF488"})
 
 
@@ -75,7 +79,10 @@ def lost(before: Document, after: Document) -> Lost:
     return Lost(
         values=values,
         indicators=ids,
-        tree=tree or "total" in before.value.keys() - after.value.keys(),
+        tree=tree,
+        sums=bool(ids)
+        or _count(before.value.get("indicators")) != _count(after.value.get("indicators"))
+        or ("total" in before.value) != ("total" in after.value),
         grades=_size(before.value.get("grades")) != _size(after.value.get("grades")),
         gates=frozenset(_ids(before.value.get("gates")) - _ids(after.value.get("gates"))),
     )
@@ -187,6 +194,20 @@ def _ids(value: object) -> set[str]:
         elif isinstance(here, list):
             open_values += here
     return found
+
+
+def _count(value: object) -> int:
+    """Return how often points, or what decides about sums, are written below *value*."""
+    count = 0
+    open_values = [value]
+    while open_values:
+        here = open_values.pop()
+        if isinstance(here, dict):
+            count += sum(1 for key in _POINTS if key in here)
+            open_values += here.values()
+        elif isinstance(here, list):
+            open_values += here
+    return count
 
 
 def _size(value: object) -> int:

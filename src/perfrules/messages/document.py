@@ -32,8 +32,7 @@ _LIMITS = {
 _CHARACTERS = {
     "PRF105": Message(
         zh="文件不是 UTF-8 文本：字节 {value} 处读不下去，看起来是{what}",
-        en="the file is no UTF-8 text: it can't be read at the bytes {value}; "
-        "it looks like {what}",
+        en="the file is no UTF-8 text: it can't be read at the bytes {value}; it looks like {what}",
         hint_zh="用编辑器打开后另存为 UTF-8",
         hint_en="open it in an editor and save as UTF-8",
     ),
@@ -156,8 +155,8 @@ _SLIPS = {
         "or give it a line of its own",
     ),
     "PRF124": Message(
-        zh="这一行的缩进（{spaces} 个空格）与上文对不上：{value}",
-        en="the indentation of this line ({spaces} spaces) fits nothing above it: {value}",
+        zh="这一行从第 {column} 列开始，与上文对不上：{value}",
+        en="this line starts in column {column}, which fits nothing above it: {value}",
         hint_zh="同一层的键左边对齐，下一层多缩进两个空格",
         hint_en="keys of one level start in the same column, two spaces further in for the next",
     ),

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
-
 from lang.expr.world import NAMES, World
+
 from perfrules.decimals import plain
 from perfrules.errors import Text
 from perfrules.lang.expr import ExprFaults, compile_expr, evaluate

@@ -65,6 +65,7 @@ RULESET: list[Row] = [
     ("inputs.budget", "{type: money}", "PRF225", ""),
     ("inputs.budget", "{type: money, units: 元}", "PRF201", "units"),
     ("inputs.budget", "{type: number, of: [甲]}", "PRF203", "of"),
+    ("inputs.budget", "{type: number, 选项: [甲]}", "PRF203", "选项"),
     ("inputs.budget", "{type: number, from: a, title: 甲}", "PRF204", "from"),
     ("inputs.budget", "{from: tianmen.ex_ante_appraisal@1, field: total}", "PRF204", "from"),
     ("inputs.budget.type", "amount", "PRF205", ""),

@@ -27,7 +27,7 @@ def read_survey(item: InputPlan, given: object, problems: Problems) -> SurveyFac
         expected = Text("各等级的份数", "the counts of its levels")
         problems.add("PRF518", place, given, expected=expected)
         return None
-    before = len(problems.found)
+    before = problems.count
     counts = {key: value for key, value in found.items() if key != _ISSUED}
     groups: dict[str | None, Mapping[str, int]] = {}
     grouped = [key for key, value in counts.items() if type(value) is dict]
@@ -49,7 +49,7 @@ def read_survey(item: InputPlan, given: object, problems: Problems) -> SurveyFac
     else:
         groups[None] = _levels(item, counts, place, problems)
     issued = _issued(found.get(_ISSUED), place, problems)
-    if len(problems.found) > before:
+    if problems.count > before:
         return None
     fact = SurveyFact(groups, issued)
     if issued is not None and fact.returned > issued:
@@ -72,11 +72,11 @@ def _levels(
             problems.add("PRF519", place, key, known=item.levels)
     counts: dict[str, int] = {}
     for level in item.levels:
-        before = len(problems.found)
+        before = problems.count
         found = _read(_COUNT, given.get(level), within(place, level), problems)
         if isinstance(found, Decimal):
             counts[level] = int(found)
-        elif len(problems.found) == before:
+        elif problems.count == before:
             problems.add("PRF521", place, level)
     return counts
 
@@ -95,7 +95,7 @@ def read_panel(item: InputPlan, given: object, problems: Problems) -> PanelFact 
         expected = Text(f"不超过{_MOST_BALLOTS}行", f"{_MOST_BALLOTS} at most")
         problems.add("PRF520", place, len(given), expected=expected)
         return None
-    before = len(problems.found)
+    before = problems.count
     rows: list[Ballot] = []
     seen: dict[tuple[str, str | None, str | None], int] = {}
     for number, row in enumerate(given, start=1):
@@ -108,7 +108,7 @@ def read_panel(item: InputPlan, given: object, problems: Problems) -> PanelFact 
             problems.add("PRF528", within(place, number - 1), written, left=seen[key])
         seen.setdefault(key, number)
         rows.append(ballot)
-    return None if len(problems.found) > before else PanelFact(tuple(rows))
+    return None if problems.count > before else PanelFact(tuple(rows))
 
 
 def _ballot(item: InputPlan, given: object, place: Place, problems: Problems) -> Ballot | None:
@@ -120,15 +120,15 @@ def _ballot(item: InputPlan, given: object, place: Place, problems: Problems) ->
     for key in row:
         if key not in _KEYS and not key.startswith("x-"):
             problems.add("PRF519", place, key, known=_KEYS)
-    before = len(problems.found)
+    before = problems.count
     found = {
         column.id: _read(column, row.get(column.id), within(place, column.id), problems)
         for column in _columns(item)
     }
     for column in _columns(item):
-        if column.required and found[column.id] is MISSING and len(problems.found) == before:
+        if column.required and found[column.id] is MISSING and problems.count == before:
             problems.add("PRF502", within(place, column.id))
-    if len(problems.found) > before:
+    if problems.count > before:
         return None
     rater, score, group, part = (found[key] for key in _KEYS)
     assert isinstance(rater, str)  # noqa: S101 - read as text

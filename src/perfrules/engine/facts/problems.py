@@ -24,16 +24,18 @@ class Place:
 
 @dataclass(slots=True)
 class Problems:
-    """The problems and notes found so far."""
+    """The problems and notes found so far; `count` also counts problems no longer listed."""
 
     found: list[Diagnostic] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
+    count: int = 0
 
     def add(self, code: str, place: Place, value: object = None, **args: object) -> None:
         """Record a problem at *place*.
 
         `options` are what *value* could have been, and are listed; `known` only serve the hint.
         """
+        self.count += 1
         if len(self.found) >= _MOST:
             return
         expected = args.pop("expected", None)

@@ -114,7 +114,7 @@ def _parts(
         expected = Text(f"含 {names} 的对照", f"a mapping with {names}")
         problems.add("PRF518", where, given, expected=expected)
         return None
-    before = len(problems.found)
+    before = problems.count
     for key in found:
         if key not in {part.id for part in keys} and not key.startswith("x-"):
             problems.add("PRF519", where, key, known=tuple(part.id for part in keys))
@@ -124,7 +124,7 @@ def _parts(
             parts[part.id] = read_value(part, found.get(part.id)).value
         except Fault as fault:
             problems.fault(fault, within(where, part.id))
-    return None if len(problems.found) > before else parts
+    return None if problems.count > before else parts
 
 
 def read_adjust(plan: Plan, given: object, problems: Problems) -> Mapping[str, Adjust]:

@@ -197,7 +197,7 @@ def _after(result: Answer, lang: Lang, depth: Depth) -> list[str]:
             findings.append(_INDENT + label("suggestion", suggestion, lang))
     found += _block("findings", findings, lang)
     found += _block("decisions", list(_decisions(result, lang, depth)), lang)
-    values = [f"{name} = {_shown(value, lang)}" for name, value in result.report.items()]
+    values = [f"{name} = {tidy(text.get(lang))}" for name, text in result.reported.items()]
     found += _block("report", values, lang)
     if depth != "summary":
         found += _block("defaulted", result.defaulted, lang)
@@ -248,10 +248,3 @@ def _decisions(result: Answer, lang: Lang, depth: Depth) -> Iterator[str]:
             yield _INDENT + because
         if depth == "full" and item.basis:
             yield _INDENT + label("basis", tidy("; ".join(item.basis)), lang)
-
-
-def _shown(value: object, lang: Lang) -> str:
-    if isinstance(value, bool):
-        return word("yes" if value else "no", lang)
-    found = value_of(value)
-    return "-" if found is None else tidy(str(found))

@@ -61,8 +61,6 @@ WORDS = {
     "category": Text("类别", "category"),
     "weight": Text("权重", "weight"),
     "effective": Text("折算后分值", "points after policies"),
-    "yes": Text("是", "yes"),
-    "no": Text("否", "no"),
     "provenance": Text("出处", "provenance"),
 }
 

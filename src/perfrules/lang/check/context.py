@@ -74,6 +74,17 @@ class Context:
         self.exprs.append(expr)
         return expr
 
+    def points(self, path: Path, raw: object, names: Names) -> Expr | None:
+        """Return the checked points, weight or score at *path*.
+
+        What is computed may be a percent (`20 * rate.x`); one written out is a slip: `40%` is 0.4
+        points.
+        """
+        expr = self.compile(path, raw, names, Kind.NUMBER, Kind.PERCENT)
+        if expr is None or expr.type.kind is not Kind.PERCENT or expr.constant is None:
+            return expr
+        return self.compile(path, raw, names, Kind.NUMBER)
+
     def value_at(self, path: Path) -> object:
         """Return what the document holds at *path*."""
         found: object = self.document.value

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from perfrules.errors import Path
-from perfrules.lang.check.context import Context
+from perfrules.lang.check.context import Context, kinds
 from perfrules.lang.document import Scalar
 from perfrules.lang.expr import Names
 from perfrules.lang.plan import Derived, Row
@@ -21,15 +21,12 @@ def derived_plans(
     context: Context, specs: Mapping[str, Scalar | ChooseSpec], names: Names
 ) -> tuple[tuple[Derived, ...], dict[str, Type]]:
     """Return the derived values, each after those it reads, and their types."""
-    order, ring = _order({name: _reads(spec, specs) for name, spec in specs.items()})
+    order, rings = _order({name: _reads(spec, specs) for name, spec in specs.items()})
     types: dict[str, Type] = {}
-    for name in ring:
-        types[name] = UNKNOWN
-    if ring:
-        first = min(ring, key=list(specs).index)
-        turned = [*ring[ring.index(first) :], *ring[: ring.index(first)], first]
-        shown = turned if len(turned) <= _LONGEST_RING else [*turned[:4], "…", first]
-        context.report("PRF461", ("derive", first), key=True, value=" -> ".join(shown))
+    for ring in rings:
+        if not types.keys() & set(ring):
+            _refuse(context, ring, list(specs))
+        types |= dict.fromkeys(ring, UNKNOWN)
     found: list[Derived] = []
     for name in order:
         if name in types:
@@ -42,36 +39,47 @@ def derived_plans(
     return tuple(found), types
 
 
+def _refuse(context: Context, ring: list[str], specs: list[str]) -> None:
+    """PRF461: note a ring of derived values, turned so that it begins with the first written."""
+    first = min(ring, key=specs.index)
+    at = ring.index(first)
+    turned = [*ring[at:], *ring[:at], first]
+    shown = turned if len(turned) <= _LONGEST_RING else [*turned[:4], "…", first]
+    context.report(
+        "PRF461", ("derive", first), key=True, value=" -> ".join(shown), name=first, other=turned[1]
+    )
+
+
 _LONGEST_RING = 8
 
 
 def _reads(spec: Scalar | ChooseSpec, known: Mapping[str, object]) -> set[str]:
-    """Return the derived values whose names stand in the texts of *spec*."""
+    """Return the derived values whose names stand in the expressions of *spec*."""
     texts: list[str] = []
     if isinstance(spec, ChooseSpec):
         for row in spec.rows:
-            if isinstance(row, ElseRow):
-                texts.append(row.else_)
-            else:
-                texts += [row.when, row.then]
+            if not isinstance(row, ElseRow):
+                texts.append(row.when)
+            if spec.of is None:  # else it gives labels, not expressions
+                texts.append(row.else_ if isinstance(row, ElseRow) else row.then)
     else:
         texts.append(spec)
     return {word for text in texts for word in _WORD.findall(text) if word in known}
 
 
-def _order(reads: Mapping[str, set[str]]) -> tuple[list[str], list[str]]:
-    """Return the names with what they read first, and one ring of names, if there is any.
+def _order(reads: Mapping[str, set[str]]) -> tuple[list[str], list[list[str]]]:
+    """Return the names with what they read first, and the rings of names that were met.
 
     Iterative: a ring of 500 names must not use up the stack.
 
     >>> _order({"a": {"b"}, "b": set()})
     (['b', 'a'], [])
     >>> _order({"a": {"b"}, "b": {"a"}})[1]
-    ['a', 'b']
+    [['a', 'b']]
     """
     order: list[str] = []
     done: set[str] = set()
-    ring: list[str] = []
+    rings: list[list[str]] = []
     for start in reads:
         trail: list[tuple[str, list[str]]] = [] if start in done else [(start, sorted(reads[start]))]
         on_trail = {start}
@@ -86,13 +94,12 @@ def _order(reads: Mapping[str, set[str]]) -> tuple[list[str], list[str]]:
                 continue
             following = left.pop(0)
             if following in on_trail:
-                if not ring:
-                    walked = [item for item, _ in trail]
-                    ring = walked[walked.index(following) :]
+                walked = [item for item, _ in trail]
+                rings.append(walked[walked.index(following) :])
             elif following not in done:
                 trail.append((following, sorted(reads[following])))
                 on_trail.add(following)
-    return order, ring
+    return order, rings
 
 
 def _derived(
@@ -122,7 +129,7 @@ def _derived(
             if not isinstance(then, str):
                 types.append(then.type)
     if spec.choose == "first" and spec.rows and not isinstance(spec.rows[-1], ElseRow):
-        context.report("PRF485", path, name=name)
+        context.report("PRF485", path, key=True, name=name)
     if not complete:
         return None
     if spec.of is not None:
@@ -130,8 +137,14 @@ def _derived(
     else:
         kind = types[0]
         for index, other in enumerate(types):
-            if other.kind is not kind.kind:
-                context.report("PRF486", (*path, "rows", index), name=name)
+            if other.kind is not kind.kind and UNKNOWN not in (other, kind):
+                context.report(
+                    "PRF486",
+                    (*path, "rows", index),
+                    name=name,
+                    found=kinds(other.kind),
+                    expected=kinds(kind.kind),
+                )
                 return None
     return Derived(name, kind, None, spec.choose, tuple(rows), path)
 

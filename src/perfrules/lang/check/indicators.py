@@ -16,11 +16,14 @@ from perfrules.lang.expr import Names
 from perfrules.lang.plan import Applicability, ForEach, Indicator, InputPlan, Rounding
 from perfrules.lang.spec.indicators import ForEachSpec, IndicatorSpec, LeafDefaults
 from perfrules.lang.spec.parts import ToSpec
-from perfrules.lang.tree import Column, Const, Expr, Known, Logic, Negate
+from perfrules.lang.tree import Column, Expr, Known, Logic
 from perfrules.lang.types import Kind, Type
 from perfrules.messages import did_you_mean
 
-_NUMBERS = (Kind.NUMBER, Kind.PERCENT)
+NO_TABLE = Text(
+    "请先在 inputs: 中写一张表，例如 targets: {type: table, columns: {name: {type: text}}}",
+    "declare one under inputs: first, such as targets: {type: table, columns: {name: {type: text}}}",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class TreeCheck:
     inputs: Mapping[str, InputPlan]
     rounding: Rounding
     seen: dict[str, Path] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)  # ids whose points, weight or rows were refused
 
     def nodes(self, path: Path, specs: tuple[IndicatorSpec, ...], each: tuple[Given, ...]) -> tuple[
         Indicator, ...
@@ -61,14 +65,15 @@ class TreeCheck:
         if spec.each is not None and not branch:
             self.context.report("PRF409", (*path, "each"), key=True, name=spec.id)
         names, for_each = self._for_each(path, spec, look)
-        points = None if spec.for_each and look.get("points") is None else self._amount(look, "points")
+        points = self._amount(look, "points")
         weight = self._amount(look, "weight")
         if points is not None and weight is not None:
             self.context.report("PRF403", (*path, "weight"), key=True, name=spec.id)
         inner = each if spec.each is None else (Given(spec.each, (*path, "each")), *each)
         children = self.nodes((*path, "indicators"), spec.indicators, inner) if branch else ()
         method = None
-        if not branch and own is not None:
+        rows_known = spec.for_each is None or names.rows
+        if not branch and own is not None and rows_known:
             scope = self._scope(own, names, look, for_each, points, weight)
             method = method_plan(scope, own.value)
         rounding = look.get("rounding")
@@ -123,10 +128,10 @@ class TreeCheck:
         table = self._table((*path, "for_each", "in"), each)
         if each.row in facts.values or each.row in self.seen:
             self.context.report("PRF411", (*path, "for_each", "row"), value=each.row)
-        row = Type(Kind.ROW, columns=table.columns if table else ())
-        names = self.strata.rows(each.row, row)
         if table is None:
-            return names, None
+            self.broken.add(spec.id)
+            return facts, None
+        names = self.strata.rows(each.row, Type(Kind.ROW, columns=table.columns))
         place = (*path, "for_each")
         where = (
             self.context.compile((*place, "where"), each.where, names, Kind.FLAG)
@@ -137,17 +142,15 @@ class TreeCheck:
         points_of, split = look.get("points_of"), look.get("split")
         if points_of is not None and split is not None:
             self.context.report("PRF412", split.path, key=True)
-        points = (
-            self.context.compile(points_of.path, points_of.value, _behind(names, each, where), *_NUMBERS)
-            if points_of
-            else None
-        )
-        shared = None
+        points = shared = None
+        if points_of is not None:
+            behind = _behind(names, each, where)
+            points = self.context.points(points_of.path, points_of.value, behind)
         if split is not None:
-            amount = self.context.compile(
-                (*split.path, "points"), split.value.points, facts, *_NUMBERS
-            )
+            amount = self.context.points((*split.path, "points"), split.value.points, facts)
             shared = (amount, split.value.digits) if amount else None
+        if by is None or (points_of and not points) or (split and not shared):
+            self.broken.add(spec.id)
         if by is None:
             return names, None
         return _behind(names, each, where), ForEach(each.row, each.in_, where, by, points, shared)
@@ -157,15 +160,19 @@ class TreeCheck:
         if found is not None and found.type.kind is Kind.TABLE:
             return found.type
         tables = [name for name, item in self.inputs.items() if item.type.kind is Kind.TABLE]
-        self.context.report("PRF413", path, value=each.in_, hint=did_you_mean(each.in_, tables))
+        if each.in_ not in self.context.lost.values:
+            hint = did_you_mean(each.in_, tables, NO_TABLE)
+            self.context.report("PRF413", path, value=each.in_, hint=hint)
         return None
 
     def _amount(self, look: "Lookup", key: str) -> Expr | None:
         given = look.get(key)
         if given is None:
             return None
-        expr = self.context.compile(given.path, given.value, self.strata.facts, *_NUMBERS)
-        if expr is not None and is_negative(expr):
+        expr = self.context.points(given.path, given.value, self.strata.facts)
+        if expr is None:
+            self.broken.add(look.spec.id)
+        elif isinstance(expr.constant, Decimal) and expr.constant < 0:
             self.context.report("PRF407", given.path, value=str(given.value), name=key)
         return expr
 
@@ -189,7 +196,10 @@ class TreeCheck:
         ask = None
         if look.get("ask") is not None:
             ask = self.context.compile(look.path, Scalar(look.spec.id, quoted=False), names)
-        return LeafScope(self.context, own.path, names, self.inputs, declared, ask=ask)
+        rows = {for_each.row: for_each.table} if for_each else {}
+        return LeafScope(
+            self.context, own.path, names, self.inputs, declared, ask=ask, rows=rows
+        )
 
     def _when(self, look: "Lookup", names: Names) -> Expr | None:
         given = look.get("applies_when")
@@ -271,12 +281,3 @@ def known_columns(where: Expr, row: str) -> set[str]:
 
 def _with_missing(names: Names, *, ok: bool) -> Names:
     return replace(names, missing_ok=ok) if ok else names
-
-
-def is_negative(expr: Expr) -> bool:
-    """Return whether *expr* is a literal below 0."""
-    tree = expr.tree
-    if isinstance(tree, Negate) and isinstance(tree.operand, Const):
-        return isinstance(tree.operand.value, Decimal) and tree.operand.value > 0
-    return False
-

@@ -1,7 +1,7 @@
 """What a scoring method's check sees: `lang.methods.base.Scope`, for one leaf."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, cast
 
@@ -14,13 +14,19 @@ from perfrules.lang.methods.base import MethodPlan
 from perfrules.lang.plan import InputPlan
 from perfrules.lang.shape import validate
 from perfrules.lang.spec.fields import SpecModel
-from perfrules.lang.tree import Expr, Name
+from perfrules.lang.tree import Column, Expr, Name
 from perfrules.lang.types import Kind, Type
+
+_NOTHING: Mapping[str, Type] = {}
+_VALUE = Scalar("value", quoted=False)  # the name an outer method's value is bound to
 
 
 @dataclass(frozen=True, slots=True)
 class LeafScope:
-    """The scope of a leaf's method; `path` is the document path of the method's mapping."""
+    """The scope of a leaf's method; `path` is the document path of the method's mapping.
+
+    `extra` are the names that outer methods bind; `rows` says which table a row variable walks.
+    """
 
     context: Context
     path: Path
@@ -29,51 +35,71 @@ class LeafScope:
     points: Decimal | None
     supplied: Type | None = None
     ask: Expr | None = None
+    extra: Mapping[str, Type] = field(default_factory=dict)
+    rows: Mapping[str, str] = field(default_factory=dict)
 
     def value(
-        self, path: Path, raw: object, *want: Kind, extra: Mapping[str, Type] | None = None
+        self,
+        path: Path,
+        raw: object,
+        *want: Kind,
+        extra: Mapping[str, Type] | None = None,
+        optional: bool = False,
     ) -> Expr | None:
         """Return the checked expression at *path* below the mapping, or None."""
-        names = {**({"value": self.supplied} if self.supplied else {}), **(extra or {})}
-        return self.context.compile((*self.path, *path), raw, self.names, *want, extra=names)
+        known = {**({"value": self.supplied} if self.supplied else {}), **self.extra}
+        names = replace(self.names, missing_ok=True) if optional else self.names
+        return self.context.compile(
+            (*self.path, *path), raw, names, *want, extra={**known, **(extra or _NOTHING)}
+        )
 
-    def actual(self, raw: object | None, *want: Kind, key: str = "actual") -> Expr | None:
-        """Return the expression of `actual` (or what *key* names): given, supplied or asked."""
+    def actual(
+        self, raw: object | None, *want: Kind, key: str = "actual", optional: bool = False
+    ) -> Expr | None:
+        """Return the expression of what *key* names: given, supplied by an outer method or asked."""
         if raw is not None:
-            return self.value((key,), raw, *want)
+            return self.value((key,), raw, *want, optional=optional)
         if self.supplied is not None:
-            value = Scalar("value", quoted=False)
-            expr = self.context.compile(
-                self.path, value, self.names, extra={"value": self.supplied}
-            )
-            return expr if self._fits(expr, *want) else None
+            return self._fitting(self.value((), _VALUE), *want)
         if self.ask is not None:
-            return self.ask if self._fits(self.ask, *want) else None
+            return self._fitting(self.ask, *want)
         self.report("PRF420", (), name=key)
         return None
 
-    def _fits(self, expr: Expr | None, *want: Kind) -> bool:
-        if expr is None:
-            return False
-        if want and expr.type.kind not in (*want, Kind.UNKNOWN):
+    def _fitting(self, expr: Expr | None, *want: Kind) -> Expr | None:
+        if expr is not None and want and expr.type.kind not in (*want, Kind.UNKNOWN):
             self.report("PRF487", (), value=expr.type.kind.value[1], expected=kinds(*want))
-            return False
-        return True
+            return None
+        return expr
 
     def method(
-        self, path: Path, raw: object, *, supplied: Type | None, points: Decimal | None
+        self,
+        path: Path,
+        raw: object,
+        *,
+        supplied: Type | None,
+        points: Decimal | None,
+        extra: Mapping[str, Type] | None = None,
     ) -> MethodPlan | None:
         """Return the plan of an inner method."""
-        inner = replace(self, path=(*self.path, *path), supplied=supplied, points=points)
+        inner = replace(
+            self,
+            path=(*self.path, *path),
+            supplied=supplied,
+            points=points,
+            extra={**self.extra, **(extra or _NOTHING)},
+        )
         return method_plan(inner, raw)
 
-    def range_of(self, expr: Expr) -> tuple[Decimal | None, Decimal | None]:
-        """Return the declared bounds of what *expr* reads, where it merely reads an input."""
-        if isinstance(expr.tree, Name) and expr.tree.id in self.inputs:
-            found = self.inputs[expr.tree.id]
-            low = found.min if isinstance(found.min, Decimal) else None
-            return low, found.max if isinstance(found.max, Decimal) else None
-        return None, None
+    def input_of(self, expr: Expr) -> InputPlan | None:
+        """Return the input, or the table column, that *expr* merely reads."""
+        if isinstance(expr.tree, Name):
+            return self.inputs.get(expr.tree.id)
+        if isinstance(expr.tree, Column) and expr.tree.row in self.rows:
+            for column in self.inputs[self.rows[expr.tree.row]].columns:
+                if column.id == expr.tree.column:
+                    return column
+        return None
 
     def report(self, code: str, path: Path, *, key: bool = False, **args: Any) -> None:  # noqa: ANN401 - a sentence's arguments
         """Note a fault at *path* below the method's mapping."""
@@ -94,7 +120,8 @@ def method_plan(scope: LeafScope, raw: object) -> MethodPlan | None:
         scope.report("PRF421", ("method",), value=str(name), hint=unknown_method(str(name)))
         return None
     given = {key: value for key, value in raw.items() if key != "method"}
-    spec, found = validate(cast("type[SpecModel]", method.Spec), given, scope.context.document, scope.path)
+    model = cast("type[SpecModel]", method.Spec)
+    spec, found = validate(model, given, scope.context.document, scope.path)
     if spec is None or found:
         scope.context.found += found
         return None

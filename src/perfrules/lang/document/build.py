@@ -14,7 +14,7 @@ from perfrules.decimals import parse_decimal, plain
 from perfrules.errors import Diagnostic, Path, Span
 from perfrules.lang.document.origin import origins
 from perfrules.lang.document.scalar import Scalar
-from perfrules.lang.document.source import FORBIDDEN, MOST_FAULTS, Source, sign_name
+from perfrules.lang.document.source import FORBIDDEN, MOST_FAULTS, TAG, Source, sign_name
 
 # A list or mapping is one level and what stands in it another, so 32 may be nested in each other.
 DEPTH: Final = 64
@@ -24,7 +24,7 @@ _STR: Final = "tag:yaml.org,2002:str"
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060]")
 _WHOLE: Final = re.compile(r"[1-9][0-9]*(?:\.[0-9]*)?|0?\.[0-9]+")
 _DASHES: Final = re.compile(r"-[^\s-][^\n]*(?:\n\s*-[^\s-][^\n]*)+")
-_TAG: Final = re.compile(r"![^\s,\[\]{}]*")
+_VERSION: Final = re.compile(r"%YAML +1\.[12] *(?: #.*)?")
 _LONGEST_NUMBER: Final = 40
 _SHORT: Final = 40  # characters of a value that a sentence shows whole
 
@@ -89,6 +89,23 @@ class Builder:
         elif kind is yaml.DocumentStartEvent:
             self._document(event)
 
+    def directives(self) -> None:
+        """PRF128: note the lines of the head that begin with `%`; `%YAML 1.1` and `1.2` are fine.
+
+        Raises:
+            Stop: PyYAML would pass over one in silence that libyaml refuses.
+        """
+        for number, line in enumerate(self._text.lines, 1):
+            if line.startswith("%") and not _VERSION.fullmatch(line):
+                at = self._text.index(number, 1)
+                self._report(
+                    "PRF128", self._text.span(at, at + len(line.rstrip())), value=line.rstrip()
+                )
+                if not line.startswith("%TAG"):
+                    raise Stop
+            elif line.strip() and line[0] not in "#%":
+                return
+
     # Documents and nodes
 
     def _document(self, event: Any) -> None:  # noqa: ANN401
@@ -96,10 +113,6 @@ class Builder:
         if self._documents > 1:
             self._report("PRF109", self._span(event), value="---")
             raise Stop
-        if event.tags or event.version not in (None, (1, 1), (1, 2)):
-            at = event.start_mark.index
-            line = self._text.line(event.start_mark.line + 1)
-            self._report("PRF128", self._text.span(at, at + len(line)), value=line.strip())
 
     def _node(self, event: Any, *, text: bool) -> None:  # noqa: ANN401
         """Note what is wrong with any node: its number, its anchor, its tag."""
@@ -115,11 +128,9 @@ class Builder:
             self._report("PRF110", self._text.span(place, place + len(shown)), value=shown)
         if event.tag is not None and not (text and event.tag == _STR):
             at = event.start_mark.index
-            found = _TAG.search(self._text.text, at)
+            found = TAG.search(self._text.text, at)
             start, end = found.span() if found else (at, at + 1)
-            self._report(
-                "PRF112", self._text.span(start, end), value=self._text.text[start:end]
-            )
+            self._report("PRF112", self._text.span(start, end), value=self._text.text[start:end])
 
     def _open(self, event: Any, items: object) -> None:  # noqa: ANN401
         self._node(event, text=False)
@@ -152,9 +163,7 @@ class Builder:
 
     def _put(self, value: object, start: Any, end: Any, event: Any) -> None:  # noqa: ANN401
         """Put a finished *value* where it belongs; in the place of a key it becomes one."""
-        span = Span(
-            self._text.file, start.line + 1, start.column + 1, end.line + 1, end.column + 1
-        )
+        span = Span(self._text.file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         if not self._frames:
             self.root = value
             self.spans[()] = span
@@ -238,9 +247,7 @@ class Builder:
     def _plain(self, value: str, start: Any, end: Any) -> None:  # noqa: ANN401
         """Note what plain text most likely wasn't meant to be."""
         if self._frames and self._frames[-1].flow and value.count("(") > value.count(")"):
-            self._report(
-                "PRF123", self._text.span(start.index, end.index), value=value
-            )
+            self._report("PRF123", self._text.span(start.index, end.index), value=value)
         elif value[0] == "-" and start.line != end.line:
             raw = self._text.text[start.index : end.index]
             if _DASHES.fullmatch(raw):

@@ -71,7 +71,7 @@ class Document:
         """Return the source line on which *span* starts."""
         return self.source.line(span.line)
 
-    def diagnose(  # noqa: PLR0913 - a place takes three words to say
+    def diagnose(
         self,
         code: str,
         path: Path,

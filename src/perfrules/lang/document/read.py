@@ -5,8 +5,8 @@ from perfrules.lang.document.build import Builder, Stop
 from perfrules.lang.document.events import SyntaxFault, events
 from perfrules.lang.document.model import Document
 from perfrules.lang.document.scalar import Scalar
-from perfrules.lang.document.source import Source, read_source
 from perfrules.lang.document.slips import colon_slip
+from perfrules.lang.document.source import Source, read_source
 from perfrules.lang.document.syntax import explain
 
 
@@ -28,7 +28,7 @@ def read_document(source: bytes | str, file: str, *, pure: bool = False) -> Docu
     text, value, spans, key_spans, faults = _read(source, file, pure=pure)
     if isinstance(value, dict) and not faults:
         return Document(file, text.text, value, spans, key_spans)
-    if not isinstance(value, dict) and value is not None:
+    if isinstance(value, list) or (value is not None and not faults):
         faults = [*faults, _root(text, value, spans[()])]
     raise RulesetError(in_source_order(faults))
 
@@ -45,7 +45,7 @@ def read_listed(source: bytes | str, file: str) -> dict[str, object] | list[obje
     text, value, spans, _, faults = _read(source, file, pure=False)
     if isinstance(value, dict | list) and not faults:
         return value
-    if isinstance(value, Scalar):
+    if isinstance(value, Scalar) and not faults:
         faults = [*faults, _root(text, value, spans[()])]
     raise RulesetError(in_source_order(faults))
 
@@ -57,6 +57,7 @@ def _read(
     text = read_source(source, file)
     builder = Builder(text)
     try:
+        builder.directives()
         for event in events(text.text, pure=pure):
             builder.take(event)
         value = builder.root

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 from unicodedata import name
 
 from perfrules.errors import Diagnostic, RulesetError, Span, Text
@@ -17,6 +17,7 @@ FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
+TAG: Final = re.compile(r"![^\s,\[\]{}]*")
 _SIGNATURES: Final = (
     (b"PK\x03\x04", Text("Excel、Word 或压缩文件", "an Excel, Word or zip file")),
     (b"\xd0\xcf\x11\xe0", Text("旧版 Excel 或 Word 文件", "an old Excel or Word file")),
@@ -69,18 +70,14 @@ class Source:
             end - self.text.rfind("\n", 0, end),
         )
 
-    def diagnose(self, code: str, span: Span, **args: object) -> Diagnostic:
+    def diagnose(
+        self,
+        code: str,
+        span: Span,
+        **args: Any,  # noqa: ANN401 - what the sentence of the code names
+    ) -> Diagnostic:
         """Return the diagnostic of *code* at *span*, with its source line."""
-        hint = args.pop("hint", None)
-        value = args.pop("value", None)
-        return diagnose(
-            code,
-            span,
-            excerpt=self.line(span.line),
-            value=value,
-            hint=hint if isinstance(hint, Text) else None,
-            **args,
-        )
+        return diagnose(code, span, excerpt=self.line(span.line), **args)
 
 
 def read_source(source: bytes | str, file: str) -> Source:

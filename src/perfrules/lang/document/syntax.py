@@ -5,54 +5,32 @@ say and by the line it stands in; the words of neither reach an author.
 """
 
 import re
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeAlias
 
 from perfrules.errors import Diagnostic, Text
 from perfrules.lang.document.events import SyntaxFault
 from perfrules.lang.document.slips import colon_slip
-from perfrules.lang.document.source import Source, sign_name
+from perfrules.lang.document.source import TAG, Source, sign_name
 
-_ESCAPES: Final = ("escape", "hexdecimal", "hexadecimal")
 _LONG_ESCAPES: Final = {"x": 2, "u": 4, "U": 8}
 _LAST_SIGN: Final = 0x10FFFF
+_LONGEST_KEY: Final = 1000  # about: YAML gives a key 1,024 characters on its line
 _AFTER_QUOTE: Final = re.compile(r"[\"'] *$")
-_KEY_BEFORE: Final = re.compile(r"(?:^|[\s\"'\])}]|\S):\s")
-_FIRST_KEY: Final = re.compile(r"^(?P<key>\s*(?:- +)*[{]?\s*[^\s:{}\[\]\"'#]+: +)(?P<rest>\S.*)$")
+_KEY: Final = re.compile(r"[^\s,{}\[\]\"'#]+: +")
+_VALUE_END: Final = re.compile(r",\s*[^\s:,]+:\s|[}\]]+\s*$|\s#")
 
 
-def explain(fault: SyntaxFault, text: Source) -> Diagnostic:  # noqa: C901 - one case a fault
+def explain(fault: SyntaxFault, text: Source) -> Diagnostic:
     """Return the diagnostic of a syntax fault, at the place where something can be done."""
-    problem, context = fault.problem, fault.context
     at = text.index(fault.at[0] + 1, fault.at[1] + 1)
     since = at if fault.since is None else text.index(fault.since[0] + 1, fault.since[1] + 1)
-    found: Diagnostic | None = None
-    if any(word in problem for word in _ESCAPES) and "tag" not in context:
-        found = _escape(text, at)
-    elif "cannot start any token" in problem:
-        found = _tab(text, at) if text.text[at] == "\t" else _sign(text, at)
-    elif "block scalar" in context or "an anchor" in context or "an alias" in context:
-        found = _sign(text, since)
-    elif "quoted scalar" in context:
-        found = _unclosed(text, at, since, "PRF121")
-    elif "tag" in context or "tag handle" in problem:
-        found = _tag(text, since)
-    elif "irective" in context or "irective" in problem or "incompatible" in problem:
-        found = _directive(text, at)
-    elif "document start" in problem:
-        found = _directive(text, 0) if text.text.startswith("%") else _second(text, at)
-    elif "could not find expected ':'" in problem:
-        found = _no_colon(text, since)
-    elif "mapping values are not allowed" in problem:
-        found = _colon(text, at)
-    elif "are not allowed" in problem:
-        found = _sign(text, at)
-    elif "flow" in context:
-        found = _flow(text, at, since)
-    elif "node content" in problem:
-        found = _content(text, at)
-    elif "block mapping" in context or "block collection" in context:
-        found = _after_quote(text, at) or _indentation(text, at)
-    return found or _else(text, at)
+    for problem, context, tell in _CAUSES:
+        if problem in fault.problem and context in fault.context:
+            found = tell(text, at, since)
+            if found is not None:
+                return found
+    return _else(text, at)
 
 
 def _else(text: Source, at: int) -> Diagnostic:
@@ -74,10 +52,10 @@ def _split(text: Source, at: int) -> tuple[str, str]:
 
 
 def _quoted(text: str) -> str:
-    """Return *text* in quotes that it doesn't hold.
+    r"""Return *text* in quotes that it doesn't hold.
 
     >>> _quoted('grade == "优"')
-    "'grade == \\"优\\"'"
+    '\'grade == "优"\''
     """
     text = text.strip()
     if '"' not in text and "\\" not in text:
@@ -86,87 +64,97 @@ def _quoted(text: str) -> str:
 
 
 def _in_quotes(text: Source, at: int) -> str:
-    """Return the line of a place with its whole value in quotes, as it could be written."""
-    line = "".join(_split(text, at))
-    found = _FIRST_KEY.match(line)
-    if not found:
-        return _quoted(line)
-    rest, end = found["rest"].rstrip(), ""
-    if "{" in found["key"] and rest.endswith("}"):
-        rest, end = rest[:-1], "}"
-    return f"{found['key'].strip()} {_quoted(rest)}{end}"
+    """Return the key and value around a place, the value in quotes, as they could be written."""
+    before, behind = _split(text, at)
+    keys = list(_KEY.finditer(before))
+    key, start = (keys[-1][0], keys[-1].end()) if keys else ("", len(before))
+    rest = (before + behind)[start:]
+    end = _VALUE_END.search(rest, min(len(before) - start + 1, len(rest))) if keys else None
+    return f"{key}{_quoted(rest[: end.start()] if end else rest)}"
 
 
-def _escape(text: Source, at: int) -> Diagnostic:
+def _escape(text: Source, at: int, _: int) -> Diagnostic:
     """PRF127, or PRF106 where the escape is known but the character may not stand here."""
     back = at
-    while back > 0 and text.text[back] != "\\" and at - back < 2:  # noqa: PLR2004 - `\\x` is two
+    while back > 0 and text.text[back : back + 1] != "\\" and at - back < len("\\x"):
         back -= 1
     kind = text.text[back + 1 : back + 2]
-    digits = text.text[back + 2 : back + 2 + _LONG_ESCAPES.get(kind, 0)]
-    span = text.span(back, back + 2 + len(digits))
-    if digits and re.fullmatch("[0-9A-Fa-f]+", digits) and len(digits) == _LONG_ESCAPES[kind]:
+    size = _LONG_ESCAPES.get(kind, 0)
+    digits = text.text[back + 2 : back + 2 + size]
+    if size and re.fullmatch(rf"[0-9A-Fa-f]{{{size}}}", digits):
         code = int(digits, 16)
         shown = sign_name(chr(code)) if code <= _LAST_SIGN else f"U+{code:X}"
-        return text.diagnose("PRF106", span, value=shown)
+        return text.diagnose("PRF106", text.span(back, back + 2 + size), value=shown)
     return text.diagnose("PRF127", text.span(back, back + 2), value=f"\\{kind}")
 
 
-def _tab(text: Source, at: int) -> Diagnostic:
-    return text.diagnose("PRF117", text.span(at, at + 1))
+def _no_token(text: Source, at: int, since: int) -> Diagnostic:
+    """PRF117: a tab; PRF119: another character that nothing begins with."""
+    if text.text[at : at + 1] == "\t":
+        return text.diagnose("PRF117", text.span(at, at + 1))
+    return _sign(text, at, since)
 
 
-def _sign(text: Source, at: int) -> Diagnostic:
+def _sign(text: Source, at: int, _: int) -> Diagnostic:
     """PRF119: a value starts with a sign that means something in YAML."""
     sign = text.text[at : at + 1]
     rest = _split(text, at)[1].rstrip()
-    hint = None
+    span = text.span(at, at + max(1, len(rest)))
     if sign == "-":
-        hint = Text(
-            "列表的每一项另起一行；若是负数或表达式，整段加引号",
-            "put each item of a list on a line of its own; quote what is no list",
-        )
-    return text.diagnose(
-        "PRF119",
-        text.span(at, at + max(1, len(rest))),
-        value=sign,
-        better=_in_quotes(text, at),
-        **({"hint": hint} if hint else {}),
-    )
+        return text.diagnose("PRF119", span, value=sign, hint=_LIST)
+    return text.diagnose("PRF119", span, value=sign, better=_in_quotes(text, at))
+
+
+_LIST: Final = Text(
+    "列表的每一项另起一行；若是负数或表达式，整段加引号",
+    "put each item of a list on a line of its own; quote what is no list",
+)
+
+
+def _began_with_sign(text: Source, _: int, since: int) -> Diagnostic:
+    return _sign(text, since, since)
+
+
+def _open_quote(text: Source, at: int, since: int) -> Diagnostic:
+    """PRF121: a quote stays open; told where the reading ended."""
+    return _unclosed(text, at, since, "PRF121")
 
 
 def _unclosed(text: Source, at: int, since: int, code: str) -> Diagnostic:
-    """PRF121, PRF122: quotes or a bracket stay open; told where the reading ended."""
     place = text.span(since, since)
     return text.diagnose(
         code,
         text.span(at, at),
-        value=text.text[since],
+        value=text.text[since : since + 1],
         line=place.line,
         column=place.column,
     )
 
 
-def _tag(text: Source, since: int) -> Diagnostic:
-    found = re.compile(r"!\S*").search(text.text, since)
-    start, end = found.span() if found else (since, since + 1)
+def _tag(text: Source, _: int, since: int) -> Diagnostic:
+    found = TAG.search(text.text, since)
+    start, end = found.span() if found else (since, since)
     return text.diagnose("PRF112", text.span(start, end), value=text.text[start:end])
 
 
-def _directive(text: Source, at: int) -> Diagnostic:
+def _directive(text: Source, at: int, _: int) -> Diagnostic:
+    """PRF128: a directive that isn't used here."""
     before, behind = _split(text, at)
     start = at - len(before)
     line = (before + behind).rstrip()
     return text.diagnose("PRF128", text.span(start, start + len(line)), value=line)
 
 
-def _second(text: Source, at: int) -> Diagnostic:
+def _second(text: Source, at: int, _: int) -> Diagnostic:
+    """PRF109: a second document begins, or PRF128: a directive lacks its `---`."""
+    if text.text.startswith("%"):
+        return _directive(text, 0, 0)
     rest = _split(text, at)[1].rstrip()
     return text.diagnose("PRF109", text.span(at, at + max(1, len(rest))), value=rest)
 
 
-def _no_colon(text: Source, since: int) -> Diagnostic:
-    """PRF115, PRF116, or PRF124: the line is no `key: value`."""
+def _no_colon(text: Source, _: int, since: int) -> Diagnostic:
+    """PRF115, PRF116: a slip of the colon; else PRF130: there is none."""
     slip = colon_slip(text, _row(text, since))
     if slip is not None:
         return slip
@@ -174,10 +162,10 @@ def _no_colon(text: Source, since: int) -> Diagnostic:
     return text.diagnose("PRF130", text.span(since, since + len(rest)), value=rest)
 
 
-def _colon(text: Source, at: int) -> Diagnostic:
-    """A colon that makes no key: of a value's text, or below a line that went wrong."""
-    before, _ = _split(text, at)
-    if _KEY_BEFORE.search(before):
+def _colon(text: Source, at: int, since: int) -> Diagnostic | None:
+    """A colon that makes no key: it belongs to a value's text, or the line above went wrong."""
+    before = _split(text, at)[0]
+    if ": " in before:
         return text.diagnose(
             "PRF120", text.span(at, at + 1), value=before.strip() + ":", better=_in_quotes(text, at)
         )
@@ -189,53 +177,79 @@ def _colon(text: Source, at: int) -> Diagnostic:
         slip = colon_slip(text, above)
         if slip is not None:
             return slip
-    return _indentation(text, at - len(before) + _blanks(before)) or _else(text, at)
+    if row == 1 or len(before) > _LONGEST_KEY:
+        return None
+    return _indentation(text, at - len(before) + _blanks(before), since)
 
 
 def _blanks(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _indentation(text: Source, at: int) -> Diagnostic | None:
+def _indentation(text: Source, at: int, _: int) -> Diagnostic | None:
     """PRF124: a line starts further right or left than what it belongs to."""
     before, behind = _split(text, at)
-    if before.strip() or not behind.strip():
-        return None
     shown = behind.rstrip()
+    if before.strip() or not shown:
+        return None
     return text.diagnose(
-        "PRF124", text.span(at, at + len(shown)), value=shown, spaces=len(before)
+        "PRF124", text.span(at, at + len(shown)), value=shown, column=len(before) + 1
     )
 
 
-def _after_quote(text: Source, at: int) -> Diagnostic | None:
+def _after_quote(text: Source, at: int, _: int) -> Diagnostic | None:
     """PRF118: something follows behind quoted text."""
     before, behind = _split(text, at)
-    if not _AFTER_QUOTE.search(before) or not behind.strip():
-        return None
     shown = behind.rstrip()
+    if not _AFTER_QUOTE.search(before) or not shown:
+        return None
     return text.diagnose(
         "PRF118", text.span(at, at + len(shown)), value=shown, better=_in_quotes(text, at)
     )
 
 
+def _content(text: Source, at: int, _: int) -> Diagnostic | None:
+    """PRF119 where a value starts with a bracket or a comma."""
+    before = _split(text, at)[0]
+    starts = before.rstrip().endswith(":") or not before.strip()
+    return _sign(text, at, at) if starts and text.text[at : at + 1] in set(",]}") else None
+
+
 def _flow(text: Source, at: int, since: int) -> Diagnostic | None:
-    """A fault between brackets."""
+    """PRF122: brackets that don't close; PRF123: an expression that is cut by one."""
     sign = text.text[at : at + 1]
-    row, opened = _row(text, at), _row(text, since)
-    if "node content" not in "" and (not sign or (row != opened and sign == ":")):
+    if not sign or sign in ")]}" or (sign == ":" and _row(text, at) != _row(text, since)):
         return _unclosed(text, at, since, "PRF122")
-    quote = _after_quote(text, at)
-    if quote is not None:
-        return quote
-    if sign in "[{\"'&*!":
+    if sign in "[{\"'":
         rest = _split(text, at)[1].rstrip()
         return text.diagnose("PRF123", text.span(at, at + len(rest)), value=rest)
-    if sign in ")]}":
-        return _unclosed(text, at, since, "PRF122")
     return None
 
 
-def _content(text: Source, at: int) -> Diagnostic | None:
-    """PRF119 where a value starts with a bracket or a comma."""
-    sign = text.text[at : at + 1]
-    return _sign(text, at) if sign and sign in ",]}" else None
+_Tell: TypeAlias = Callable[[Source, int, int], Diagnostic | None]
+# What must stand in PyYAML's problem and in its context, and what is then told: first match.
+_CAUSES: Final[tuple[tuple[str, str, _Tell], ...]] = (
+    ("", "directive", _directive),
+    ("directive", "", _directive),
+    ("duplicate tag handle", "", _directive),
+    ("incompatible", "", _directive),
+    ("document start", "", _second),
+    ("", "a tag", _tag),
+    ("tag handle", "", _tag),
+    ("escape", "", _escape),
+    ("hexdecimal", "", _escape),
+    ("cannot start any token", "", _no_token),
+    ("", "block scalar", _began_with_sign),
+    ("", "an anchor", _began_with_sign),
+    ("", "an alias", _began_with_sign),
+    ("", "quoted scalar", _open_quote),
+    ("could not find expected ':'", "", _no_colon),
+    ("mapping values", "", _colon),
+    ("are not allowed", "", _sign),
+    ("", "block mapping", _after_quote),
+    ("", "block mapping", _indentation),
+    ("", "block collection", _indentation),
+    ("node content", "", _content),
+    ("expected ',' or", "flow", _after_quote),
+    ("expected ',' or", "flow", _flow),
+)

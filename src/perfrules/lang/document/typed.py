@@ -88,9 +88,7 @@ def read_flag(scalar: Scalar) -> bool:
         return scalar == "true"
     word = fold(scalar).strip().lower()
     if word in _TRUE or word in _FALSE:
-        raise ScalarFault(
-            "PRF145", value=str(scalar), better="true" if word in _TRUE else "false"
-        )
+        raise ScalarFault("PRF145", value=str(scalar), better="true" if word in _TRUE else "false")
     raise ScalarFault("PRF208", value=str(scalar))
 
 
@@ -171,9 +169,7 @@ def _odd(text: str) -> ScalarFault | None:
         return ScalarFault("PRF141", value=text)
     if narrow != digits:
         better += "%"
-    return ScalarFault(
-        "PRF141", value=text, hint=Text(f"写成 {better}", f"write {better}")
-    )
+    return ScalarFault("PRF141", value=text, hint=Text(f"写成 {better}", f"write {better}"))
 
 
 def _based(digits: str) -> str:

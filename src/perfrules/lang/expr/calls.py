@@ -111,7 +111,7 @@ def _count_fits(node: ast.Call, function: Function, scope: Scope) -> bool:
         wanted = Text(f"{fewest} 个参数", f"{fewest} argument{'s' if fewest > 1 else ''}")
     else:
         wanted = Text(f"{fewest} 到 {most} 个参数", f"{fewest} to {most} arguments")
-    problem = Text(f"需要{wanted.zh}，写了 {given} 个", f"takes {wanted.en}, {given} given")
+    problem = Text(f"需要 {wanted.zh}，写了 {given} 个", f"takes {wanted.en}, {given} given")
     hint = Text(f"写作 {function.signature}", f"write {function.signature}")
     scope.report("PRF323", node, hint, function=function.name, problem=problem)
     return False
@@ -214,21 +214,21 @@ def _entry(node: ast.Call, function: Function, args: list[Tree], scope: Scope) -
                 "PRF349", key, None, expected, function=function.name, value=scope.text(key)
             )
             good = False
-        elif not _key_fits(key, wanted, scope, exact=not (function.name == "step" and last)):
+        elif not _key_fits(key, wanted, scope, scope.text(args[0])):
             if not scope.faults or scope.faults[-1].code != "PRF344":
                 _wrong_kind(key, place + 1, function, frozenset({wanted.kind}), scope)
             good = False
     return (table.inner or NUMBER) if good else None
 
 
-def _key_fits(key: Tree, wanted: Type, scope: Scope, *, exact: bool) -> bool:
+def _key_fits(key: Tree, wanted: Type, scope: Scope, table: str) -> bool:
     kind = key.type.kind
     if wanted.kind is Kind.CHOICE:
         if kind is Kind.CHOICE:
             return key.type.of == wanted.of
         if isinstance(key, Const) and kind is Kind.TEXT:
             known = Const(wanted, key.start, key.end, None)
-            return not exact or labelled(known, key, scope) is not None
+            return labelled(known, key, scope, table) is not None
         return False
     if wanted.kind is Kind.TEXT:
         return kind in (Kind.TEXT, Kind.CHOICE)

@@ -63,7 +63,6 @@ SIGNS: Final = {
     "⩽": "<=",
     "=": "==",
     "===": "==",
-    ":=": "==",
     "＝": "==",
     "＞": ">",
     "＜": "<",
@@ -227,7 +226,8 @@ def _number(out: Lexed, digits: str, start: int) -> int:
         written = out.text[start:end]
     fault, kind, value = _value(digits, unit, written)
     if fault is not None:
-        out.faults.append(ExprFault(fault[0], start, end, {"value": written}, fault[1]))
+        at = start + len(digits) if fault[0] == "PRF318" else start  # where the name would begin
+        out.faults.append(ExprFault(fault[0], at, end, {"value": written}, fault[1]))
     out.tokens.append(Token("number", written, start, end, kind, value))
     return end
 

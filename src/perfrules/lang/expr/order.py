@@ -131,9 +131,7 @@ class Order:
                     )
                 )
             return True
-        if token.text in _CLOSES and (
-            before in ("[", ",") or (before == "(" and self.brackets[-1][1])
-        ):
+        if token.text in _CLOSES and before in ("(", "[", ","):
             return self._close(token)
         if token.text in ("*", "**") and before in ("(", ",", "["):
             self.fail(
@@ -167,7 +165,9 @@ class Order:
             self.choices += token.text == "if"
             if self.choices > MOST_CHOICES:
                 self.broken = True
-                self.lexed.faults.append(too_much(token.start, token.end, "if", "if", MOST_CHOICES))
+                self.lexed.faults.append(
+                    too_much(token.start, token.end, "if 的个数", "uses of if", MOST_CHOICES)
+                )
             return True
         if token.text == "not" and token.kind == "word":
             return False
@@ -252,7 +252,18 @@ class Order:
             self.fail("PRF311", token, hint, before=before.text, found=token.text)
 
 
+_CONSTRUCTS: Final = {
+    "{": Text("花括号", "curly brackets"),
+    "}": Text("花括号", "curly brackets"),
+    ":": Text("冒号", "a colon"),
+    **dict.fromkeys((":=", "+=", "-=", "*=", "/=", "//=", "**="), Text("赋值", "assigning a value")),
+}
+
+
 def _sign_fault(token: Token) -> ExprFault:
+    if token.text in _CONSTRUCTS:
+        what = _CONSTRUCTS[token.text]
+        return ExprFault("PRF314", token.start, token.end, {"what": what})
     hint = None
     if token.text == "%":
         hint = Text(

@@ -50,8 +50,11 @@ def pair_slip(left: Tree, right: Tree, scope: Scope) -> bool:
     return False
 
 
-def labelled(choice: Tree, label: Tree, scope: Scope) -> Tree | None:
-    """Return the quoted *label* typed as one of the choice's, or None after reporting."""
+def labelled(choice: Tree, label: Tree, scope: Scope, name: str | None = None) -> Tree | None:
+    """Return the quoted *label* typed as one of the choice's, or None after reporting.
+
+    *name* is what the sentence calls the choice, where that isn't how it is written.
+    """
     if not isinstance(label, Const) or label.value not in choice.type.of:
         written = str(label.value) if isinstance(label, Const) else scope.text(label)
         known = choice.type.of
@@ -63,7 +66,7 @@ def labelled(choice: Tree, label: Tree, scope: Scope) -> Tree | None:
             else Text(f"可选的有：{shown}", f"one of {', '.join(known)}")
         )
         scope.report("PRF344", label, hint, Text(shown, ", ".join(known)),
-                     name=scope.text(choice), label=written)  # fmt: skip
+                     name=name or scope.text(choice), label=written)  # fmt: skip
         return None
     return replace(label, type=choice.type)
 
@@ -177,7 +180,7 @@ def contained(node: ast.Compare, scope: Scope) -> Tree:
             right,
             brackets,
             value=scope.text(right),
-            found=Text("圆括号", "round brackets"),
+            found=Text("圆括号里的值", "in round brackets"),
         )
         return scope.unknown(node)
     container = scope.visit(right)

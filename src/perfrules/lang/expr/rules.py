@@ -143,25 +143,40 @@ def comparable(left: Tree, right: Tree) -> bool:
 
 
 _BARE: Final = frozenset({Kind.MONEY, Kind.DAYS})  # "money", not "a money"
+_SHOWN: Final = 5  # labels of a choice named in a sentence
 
 
 def describe(kind: Type) -> Text:
-    """Return a type as a sentence names it: its kind, with its unit.
+    """Return a type as a sentence names it: its kind, with its unit or labels.
 
     >>> describe(Type(Kind.MONEY, unit="万元")).en, describe(NUMBER).en
     ('money in 万元', 'a number')
+    >>> describe(Type(Kind.CHOICE, of=("红", "绿"))).en
+    'a choice of 红, 绿'
     """
     zh, en = kind.kind.value
+    if kind.kind is Kind.FLAG:
+        zh = "是否值"
     if kind.unit and kind.kind is Kind.MONEY:
         return Text(f"{zh}（{kind.unit}）", f"{en} in {kind.unit}")
+    if kind.of:
+        more = " …" if len(kind.of) > _SHOWN else ""
+        labels = kind.of[:_SHOWN]
+        return Text(f"{zh}（{'、'.join(labels)}{more}）", f"a {en} of {', '.join(labels)}{more}")
     return Text(zh, en if kind.kind in _BARE else f"a {en}")
 
 
 def one_of(kinds: Iterable[Kind]) -> Text:
     """Return kinds as a sentence names them, in the order of the closed list.
 
-    >>> one_of({Kind.PERCENT, Kind.NUMBER}).en
-    'a number or a percent'
+    >>> one_of({Kind.PERCENT, Kind.NUMBER, Kind.DATE}).en
+    'a number, a percent or a date'
     """
     found = [describe(Type(kind)) for kind in Kind if kind in set(kinds)]
-    return Text("或".join(item.zh for item in found), " or ".join(item.en for item in found))
+    if len(found) < 2:  # noqa: PLR2004 - nothing to join
+        return found[0] if found else Text()
+    *first, last = found
+    return Text(
+        f"{'、'.join(item.zh for item in first)}或{last.zh}",
+        f"{', '.join(item.en for item in first)} or {last.en}",
+    )

@@ -43,7 +43,6 @@ _OPS: Final[dict[type[ast.operator], ArithmeticOp]] = {
     ast.Mult: "*",
     ast.Div: "/",
 }
-_WHOLE: Final = frozenset({Kind.TABLE, Kind.ROW, Kind.MAP})  # only where a caller asks for one
 LARGEST_EXPONENT: Final = 9
 
 
@@ -54,7 +53,8 @@ def compile_expr(text: str, names: Names, where: Path, want: tuple[Kind, ...] = 
         text: What the author wrote.
         names: What the expression sees.
         where: The document path, kept for messages at evaluation.
-        want: The kinds the value may have; none accepts every kind but tables, rows and maps.
+        want: The kinds the value may have; none accepts every kind but a table, a map, a survey
+            or a panel as a whole.
 
     >>> expr = compile_expr("executed / budget", Names({"executed": MONEY, "budget": MONEY}), ())
     >>> expr.type.kind.name, sorted(expr.names)
@@ -63,7 +63,7 @@ def compile_expr(text: str, names: Names, where: Path, want: tuple[Kind, ...] = 
     parsed = parse(text)
     scope = Scope(parsed, names, typed, names.rows)
     if isinstance(parsed.node, ast.Name):
-        tree = name(parsed.node, scope, whole=True)
+        tree = name(parsed.node, scope, whole=bool(want))
     else:
         tree = typed(parsed.node, scope)
     tree = _wanted(tree, want, scope)
@@ -80,7 +80,7 @@ def _place(fault: ExprFault) -> tuple[int, int, str]:
 def _wanted(tree: Tree, want: tuple[Kind, ...], scope: Scope) -> Tree:
     """Return *tree* where it is of a wanted kind, a literal adapted to it; else report."""
     kind = tree.type.kind
-    if kind is Kind.UNKNOWN or kind in want or (not want and kind not in _WHOLE):
+    if kind is Kind.UNKNOWN or kind in want or not want:
         return tree
     if isinstance(tree, Const) and is_literal(tree) and isinstance(tree.value, Decimal):
         if Kind.PERCENT in want:
@@ -98,7 +98,7 @@ def _wanted(tree: Tree, want: tuple[Kind, ...], scope: Scope) -> Tree:
             hint = Text(f"写上单位，例如 {better}", f"write the unit, such as {better}")
             scope.report("PRF343", tree, hint, value=scope.text(tree))
             return tree
-    expected = one_of(want) or Text("一个值", "a value")
+    expected = one_of(want)
     scope.report("PRF350", tree, None, expected, value=scope.text(tree), found=describe(tree.type))
     return tree
 
@@ -140,7 +140,9 @@ def typed(node: ast.expr, scope: Scope) -> Tree:  # noqa: C901, PLR0912 - one ca
 def _construct(node: ast.expr, scope: Scope) -> Tree:
     """Report what isn't part of the language."""
     hint = None
-    if isinstance(node, ast.Tuple):
+    if isinstance(node, ast.Tuple) and not node.elts:
+        what = Text("空括号", "empty brackets")
+    elif isinstance(node, ast.Tuple):
         what = Text("逗号分开的值", "values with commas between")
         joined = scope.text(node).replace(",", "").replace(" ", "")
         if all(isinstance(item, ast.Constant) for item in node.elts) and joined.isdigit():

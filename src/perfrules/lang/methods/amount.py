@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfrules.decimals import CONTEXT, ONE, ZERO, plain, snap
+from perfrules.decimals import CONTEXT, HUNDRED, ONE, ZERO, plain, snap
 from perfrules.errors import Path, Text
 from perfrules.lang.frame import Evaluation, Fault
 from perfrules.lang.methods.base import Scope
@@ -102,15 +102,6 @@ def added(values: list[Decimal]) -> Decimal:
     return found
 
 
-def as_percent(value: Decimal) -> str:
-    """Return a sum of shares for a sentence, every digit of it.
-
-    >>> as_percent(Decimal("0.9"))
-    '90%'
-    """
-    return f"{plain(CONTEXT.multiply(value, Decimal(100)))}%"
-
-
 def literal(scope: Scope, path: Path, raw: object) -> Decimal | None:
     """Return the share written at *path*; PRF440 where it is computed: it couldn't be added up."""
     found = amount(scope, path, raw, Kind.PERCENT)
@@ -130,5 +121,5 @@ def add_up(scope: Scope, path: Path, shares: list[Decimal | None]) -> bool:
     found = added(known)
     if found == ONE:
         return True
-    scope.report("PRF428", path, key=True, value=as_percent(found))
+    scope.report("PRF428", path, key=True, value=f"{plain(CONTEXT.multiply(found, HUNDRED))}%")
     return False

@@ -3,12 +3,13 @@
 from decimal import Decimal
 from typing import Final
 
-from perfrules.decimals import ONE, ZERO, parse_decimal, snap
+from perfrules.decimals import CONTEXT, HUNDRED, ONE, ZERO, parse_decimal, plain, snap
 from perfrules.errors import Path, Text
 from perfrules.lang.frame import Evaluation, Fault
 from perfrules.lang.methods.base import Scope
 from perfrules.lang.tree import Expr, Name
 from perfrules.lang.types import NUMERIC, Kind
+from perfrules.lang.units import MONEY_FACTORS
 
 NUMBERS: Final = tuple(kind for kind in Kind if kind in NUMERIC)
 SIZES: Final = (Kind.NUMBER, Kind.PERCENT)
@@ -67,9 +68,15 @@ def shown_by(actual: Expr, *thresholds: Expr) -> Expr:
     return actual
 
 
-def shown_text(expr: Expr, value: Decimal) -> str:
-    """Return a constant threshold as its author wrote it, for a sentence at load."""
-    return expr.text if constant(expr) is not None else str(value)
+def written(value: Decimal, expr: Expr) -> str:
+    """Return a value of the kind of *expr* as an author would write it, for a sentence at load."""
+    kind = expr.type
+    if kind.kind is Kind.PERCENT:
+        return f"{plain(CONTEXT.multiply(value, HUNDRED))}%"
+    if kind.kind is Kind.MONEY:
+        unit = kind.unit or "元"
+        return f"{plain(CONTEXT.divide(value, MONEY_FACTORS[unit]))}{unit}"
+    return plain(value) + ("天" if kind.kind is Kind.DAYS else "")
 
 
 def limits(scope: Scope, actual: Expr) -> tuple[Decimal | None, Decimal | None]:

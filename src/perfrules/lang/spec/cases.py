@@ -5,9 +5,8 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
-from perfrules.decimals import CONTEXT, HUNDRED
 from perfrules.errors import Text
-from perfrules.lang.document import Scalar
+from perfrules.lang.document import Scalar, read_decimal
 from perfrules.lang.spec.fields import (
     DateField,
     LabelField,
@@ -20,8 +19,8 @@ from perfrules.lang.spec.fields import (
     either,
     mapping,
     one_of,
-    read_number,
     read_text,
+    scalar_reader,
     some_items,
     some_mapping,
 )
@@ -33,13 +32,12 @@ State: TypeAlias = Literal[
 Absent: TypeAlias = Literal["none"]  # what a result without a total is asked for
 
 
-def _share(value: object) -> Decimal:
+def _unquoted(scalar: Scalar) -> Decimal:
     """Return a number, or a percentage as the fraction it is; quotes say nothing here."""
-    if not isinstance(value, Scalar):
-        return read_number(value)
-    if value.endswith("%"):
-        return CONTEXT.divide(read_number(Scalar(value[:-1])), HUNDRED)
-    return read_number(Scalar(value))
+    return read_decimal(Scalar(scalar), percent=True)
+
+
+_share = scalar_reader(_unquoted, "PRF206")
 
 
 def _wanted(value: object) -> Decimal | str:

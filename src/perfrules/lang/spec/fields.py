@@ -5,7 +5,7 @@ model keeps, or raises one fault: a pydantic error whose type is a message code 
 holds the sentence's arguments. `lang.shape` turns those into diagnostics.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -72,17 +72,21 @@ def faults(found: Iterable[tuple[Path, PydanticCustomError]]) -> ValidationError
     )
 
 
-def found_in(error: ValidationError) -> list[tuple[Path, PydanticCustomError]]:
-    """Return the faults that *error* holds; one of a plain pydantic type is told as PRF224."""
-    return [
-        (
-            item["loc"],
-            PydanticCustomError(item["type"], item["type"], item.get("ctx"))
-            if item["type"].startswith("PRF")
-            else fault("PRF224", value=shown(item["input"])),
-        )
-        for item in error.errors(include_url=False)
-    ]
+def found_in(
+    error: ValidationError, told: Collection[str] = ()
+) -> list[tuple[Path, PydanticCustomError]]:
+    """Return the faults that *error* holds, but for missing keys that were *told* already.
+
+    One of a plain pydantic type (in a model that a plugin brings) is told as PRF224.
+    """
+    found: list[tuple[Path, PydanticCustomError]] = []
+    for item in error.errors(include_url=False):
+        code, place = item["type"], item["loc"]
+        if code.startswith("PRF"):
+            found.append((place, PydanticCustomError(code, code, item.get("ctx"))))
+        elif not (code == "missing" and len(place) == 1 and place[0] in told):
+            found.append((place, fault("PRF224", value=shown(item["input"]))))
+    return found
 
 
 def shown(value: object) -> str:
@@ -143,7 +147,7 @@ class SpecModel(BaseModel):
         try:
             read = handler(_Checked((key, item) for key, item in given.items() if key in known))
         except ValidationError as error:
-            raise faults([*wrong, *found_in(error)]) from None
+            raise faults([*wrong, *found_in(error, cls.needed_keys())]) from None
         if wrong:
             raise faults(wrong)
         return read
@@ -191,7 +195,7 @@ def _scalar(value: object, code: str, **args: object) -> Scalar:
     raise fault(code, value=shown(value), **args)
 
 
-def _reader(read: Callable[[Scalar], T], code: str) -> Callable[[object], T]:
+def scalar_reader(read: Callable[[Scalar], T], code: str) -> Callable[[object], T]:
     """Return a reader of scalars whose own faults keep their codes."""
 
     def reader(value: object) -> T:
@@ -216,12 +220,12 @@ def read_value(value: object) -> Scalar:
     return _scalar(value, "PRF224")
 
 
-read_number = _reader(read_decimal, "PRF206")
+read_number = scalar_reader(read_decimal, "PRF206")
 
 
 def whole(low: int, high: int) -> PlainValidator:
     """Return the reader of a whole number from *low* to *high*."""
-    read = _reader(read_int, "PRF207")
+    read = scalar_reader(read_int, "PRF207")
 
     def reader(value: object) -> int:
         number = read(value)
@@ -351,8 +355,8 @@ LabelField = Annotated[str, PlainValidator(read_text)]
 DecimalField = Annotated[Decimal, PlainValidator(read_number)]
 IntField = Annotated[int, whole(0, 1_000_000_000)]
 DigitsField = Annotated[int, whole(0, 12)]
-FlagField = Annotated[bool, PlainValidator(_reader(read_flag, "PRF208"))]
-DateField = Annotated[date, PlainValidator(_reader(read_date, "PRF209"))]
+FlagField = Annotated[bool, PlainValidator(scalar_reader(read_flag, "PRF208"))]
+DateField = Annotated[date, PlainValidator(scalar_reader(read_date, "PRF209"))]
 ValueField = Annotated[Scalar, PlainValidator(read_value)]
 RawMapping = Annotated[dict[str, Any], PlainValidator(some_mapping)]
 

@@ -128,10 +128,12 @@ def key_faults(
     for key in unknown:
         if key in later:
             continue
-        if key in elsewhere:
-            found.append(KeyFault("PRF203", (key,), {"value": key, "where": elsewhere[key]}))
+        guess = likely(key, missing) or likely(key, free)
+        away = next((word for word in (key, *CHINESE.get(key, ())) if word in elsewhere), None)
+        if away is not None and (away == key or guess is None):
+            shown = key if away == key else f"{key} ({away})"
+            found.append(KeyFault("PRF203", (key,), {"value": shown, "where": elsewhere[away]}))
         else:
-            guess = likely(key, missing) or likely(key, free)
             guesses[key] = guess
             if guess in missing:
                 missing.remove(guess)
