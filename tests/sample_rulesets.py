@@ -62,6 +62,7 @@ indicators:
     for_each: {row: t, in: targets, key: t.name}
     points_of: t.points
     score: {method: proportional, actual: t.done, target: 100%, better: higher}
+grades: [{name: 优, at_least: 90}, {name: 差, at_least: 0}]
 """
 
 CASES = """\

@@ -106,3 +106,9 @@ def test_the_shipped_rulesets_are_beside_the_source() -> None:
     assert folder is not None
     assert folder.name == "rulesets"
     assert Registry().sources == (folder,)
+
+
+def test_hidden_folders_are_left_out(tmp_path: Path) -> None:
+    put(tmp_path, ".venv/lib/a.yaml", "city.form")
+    put(tmp_path, "b/.hidden.yaml", "city.other")
+    assert [item.id for item in Registry([tmp_path]).rulesets()] == ["city.other"]

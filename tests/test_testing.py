@@ -37,7 +37,7 @@ def test_cases_pass(tmp_path: Path) -> None:
         ("{total: none}", "total", "none", "91.85"),
         ("{rate: 0.9}", "rate", "0.9", "0.9185"),
         ("{grade: 良}", "grade", "良", "优"),
-        ("{complete: 50%}", "complete", "0.50", "1"),
+        ("{complete: 50%}", "complete", "0.5", "1"),
         ("{scores: {execution: 15.86}}", "scores.execution", "15.86", "15.85"),
         ("{rates: {output: 96%}}", "rates.output", "0.96", "0.95"),
         ("{states: {output: missing}}", "states.output", "missing", "scored"),

@@ -50,11 +50,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         reason = Text(str(fault.strerror), str(fault.strerror))
         console.problems((diagnose("PRF640", value="stdout", reason=reason),))
         return NOTHING
-    except Exception as error:
+    except Exception:
         if "--traceback" in given:
             raise
         # The last resort: whatever went wrong, the user reads one sentence.
-        console.problems((diagnose("PRF699", value=f"{type(error).__name__}: {error}"),))
+        console.problems((diagnose("PRF699"),))
         return NOTHING
     return code
 

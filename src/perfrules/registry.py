@@ -4,6 +4,7 @@ The default registry knows the rulesets that are shipped: in a wheel beside the 
 in a source tree (an editable install too) in `rulesets/` beside `src/`.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -57,10 +58,22 @@ def shipped() -> Path | None:
     return None
 
 
+def files_below(folder: Path, *endings: str) -> Iterator[Path]:
+    """Yield the files of a folder and those below with these endings, by name.
+
+    Folders whose names start with a point (`.git`, `.venv`) are left out.
+    """
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith(endings):
+                yield Path(place, name)
+
+
 def ruleset_files(folder: Path) -> Iterator[Path]:
-    """Yield the YAML files of a folder and of those below it that aren't cases, by name."""
-    for path in sorted(folder.rglob("*.yaml")):
-        if not path.name.endswith(".cases.yaml") and path.is_file():
+    """Yield the YAML files of a folder and of those below it that aren't cases."""
+    for path in files_below(folder, ".yaml"):
+        if not path.name.endswith(".cases.yaml"):
             yield path
 
 

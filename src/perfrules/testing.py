@@ -20,7 +20,7 @@ from perfrules.engine.result import Result
 from perfrules.errors import DiagnosedError, Diagnostic, FactsError, Span, Text, UsageError
 from perfrules.lang.load import load_cases
 from perfrules.messages import diagnose, did_you_mean
-from perfrules.registry import Registry
+from perfrules.registry import Registry, files_below
 
 if TYPE_CHECKING:
     from perfrules.lang.spec.cases import CaseSpec, CasesSpec, WantSpec
@@ -116,7 +116,7 @@ def case_files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    yield from sorted(file for file in path.rglob(f"*{ENDING}") if file.is_file())
+    yield from files_below(path, ENDING)
 
 
 def _file(path: Path, registry: Registry, only: str | None) -> Iterator[CaseOutcome]:

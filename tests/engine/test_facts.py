@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from perfrules.lang.document import Scalar
 from perfrules.lang.plan import ForEach, Indicator, InputPlan, Places, Plan, Rounding
 from perfrules.lang.tree import Const, Expr
 from perfrules.lang.types import DATE, FLAG, MISSING, NUMBER, PERCENT, TARGET, TEXT, Kind, Type
+from perfrules.messages.facts import MESSAGES
 
 BLOCKS = ("产出指标", "效益指标")
 LEVELS = ("很满意", "满意", "不满意")
@@ -381,6 +383,8 @@ def test_the_date_is_given_once_and_never_today() -> None:
     assert admit(PLAN, OK, date(2022, 12, 31)).as_of == date(2022, 12, 31)
     assert admit(PLAN, {**OK, "as_of": "2022-12-31"}, date(2022, 12, 31)).as_of
     assert codes(replace(PLAN, needs_as_of=True)) == ["PRF524"]
+    assert codes(as_of="2022-02-30") == ["PRF513"]
+    assert codes(as_of=20221231) == ["PRF518"]
     with pytest.raises(FactsError, match="PRF522"):
         admit(PLAN, {**OK, "as_of": "2022-12-30"}, date(2022, 12, 31))
 
@@ -464,6 +468,21 @@ def test_the_digest_covers_every_kind_of_value() -> None:
     assert admitted(**given).digest.startswith("sha256:")
     seen = {admitted(**{name: given[name]}).digest for name in given}
     assert len(seen) == len(given)
+
+
+# Sentences
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_a_sentence_has_the_same_fields_in_both_languages(code: str) -> None:
+    message = MESSAGES[code]
+    assert fields(message.zh) == fields(message.en)
+    assert fields(message.hint_zh) == fields(message.hint_en)
+    assert message.hint_zh or code in ("PRF501", "PRF514", "PRF519")  # those name the nearest one
+
+
+def fields(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
 
 
 # What a caller may offer

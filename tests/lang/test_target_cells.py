@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from perfrules.lang.cells import PartialDate, TargetCell, read_actual, read_target
 from perfrules.lang.frame import Fault
 from perfrules.lang.types import MISSING, Kind
+from perfrules.messages import diagnose
 
 AT_LEAST, AT_MOST, EQUAL, NONE = "at_least", "at_most", "equal", "none"
 
@@ -233,6 +234,8 @@ def test_an_actual_value_that_does_not_fit_is_refused(target: str, actual: str, 
         read_actual(actual, read_target(target))
     assert caught.value.code == code
     assert caught.value.args_by_name["value"] == actual
+    problem = diagnose(code, **caught.value.args_by_name)
+    assert actual in problem.message.zh
 
 
 def test_the_two_sides_are_named_where_their_units_differ() -> None:

@@ -8,6 +8,7 @@ from perfrules.api import check_text, read_bytes, ruleset_path
 from perfrules.commands.console import Console
 from perfrules.errors import Diagnostic, UsageError
 from perfrules.messages import diagnose
+from perfrules.registry import files_below
 from perfrules.report.json import dump
 
 
@@ -40,7 +41,7 @@ def files_of(name: str) -> Iterator[Path]:
     if not path.is_dir():
         yield path if path.exists() else ruleset_path(name)
         return
-    found = sorted(file for file in path.rglob("*.y*ml") if file.suffix in (".yaml", ".yml"))
+    found = list(files_below(path, ".yaml", ".yml"))
     if not found:
         raise UsageError((diagnose("PRF626", value=name),))
     yield from found

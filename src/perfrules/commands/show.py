@@ -7,7 +7,7 @@ from decimal import Decimal
 from perfrules.api import read_plan
 from perfrules.commands.console import Console
 from perfrules.decimals import plain
-from perfrules.engine.render.words import pad, tidy
+from perfrules.engine.render.words import EFFECTS, pad, tidy
 from perfrules.errors import Lang, Text, width
 from perfrules.lang.plan import Basis, Gate, Indicator, InputPlan, Plan
 from perfrules.lang.tree import Expr
@@ -164,13 +164,13 @@ def _values(values: Sequence[tuple[object, object]]) -> str:
 
 def _gate(item: Gate, lang: Lang) -> list[str]:
     value = item.value
-    shown = (
-        _expr(value)
-        if isinstance(value, Expr)
-        else (value.get(lang) if isinstance(value, Text) else value)
-    )
+    if isinstance(value, Expr):
+        shown = _expr(value)
+    else:
+        shown = value.get(lang) if isinstance(value, Text) else value
+    effect = EFFECTS[item.effect].get(lang).format_map({"value": tidy(shown)})
     title = tidy(item.title.get(lang)) or tidy(item.reason.get(lang))
-    return [item.id, title, f"{item.effect}: {tidy(shown)}", tidy(item.when.text)]
+    return [item.id, title, effect, tidy(item.when.text)]
 
 
 def _basis(item: Basis, lang: Lang) -> list[str]:

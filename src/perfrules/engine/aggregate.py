@@ -81,7 +81,7 @@ def _score_sum(node: Node, plan: Plan) -> None:
         node.raw = found.rescaled
         node.score = round_to(found.rescaled, rounding.digits, rounding.mode)
         node.rescaled = CONTEXT.subtract(node.score, found.score)
-    base = node.effective if node.effective else found.possible
+    base = node.effective or found.possible
     node.rate = CONTEXT.divide(node.score, base) if base else ONE
 
 
@@ -127,7 +127,7 @@ def _score_rates(node: Node, plan: Plan) -> None:
 def combine(how: Aggregation, nodes: Sequence[Node]) -> Decimal:
     """Return the combined rate of the children that count, unrounded.
 
-    `geometric_mean` is exp(Σ w ln r ÷ Σ w), 0 where a rate is 0: the HDI's form, UNDP technical note.
+    `geometric_mean` is exp(Σ w ln r ÷ Σ w), 0 where a rate is 0: the form of the HDI.
     """
     counted = [node for node in nodes if node.counts and node.rate is not None]
     if not counted:

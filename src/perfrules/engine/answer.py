@@ -74,7 +74,11 @@ class GateLine:
 
 @dataclass(frozen=True, slots=True)
 class AdjustmentLine:
-    """What changed a score: `kind` bonus (or penalty), limit (to 0..total) or manual (by hand)."""
+    """What changed a score.
+
+    `kind` is bonus (or penalty), limit (to 0..total), manual (by hand) or rescaled (top indicators
+    were left out, the others decide the rate).
+    """
 
     id: str
     kind: str

@@ -190,7 +190,14 @@ def _due(unit: Unit, expr: Expr | None) -> date | None:
 
 def _undecided(plan: Plan, name: str, fault: MissingFault, when: Expr | None) -> Diagnostic:
     where = when.where if when else ()
-    return diagnose("PRF552", plan.places.at(where), path=where, name=name, missing=fault.name)
+    base, dot, member = fault.name.partition(".")
+    guard = f'state.{member} == "scored"' if dot and base in _OF_LINES else f"known({fault.name})"
+    return diagnose(
+        "PRF552", plan.places.at(where), path=where, name=name, missing=fault.name, guard=guard
+    )
+
+
+_OF_LINES = ("rate", "score", "points")
 
 
 def find(unit: Unit, nodes: Sequence[Node]) -> list[FindingLine]:

@@ -56,7 +56,12 @@ def _rows(unit: Unit, parent: Node, each: ForEach) -> list[Node]:
         )
         if key in seen:
             raise Fault(
-                "PRF541", where=each.key.where, name=parent.id, key=key, left=seen[key], right=number
+                "PRF541",
+                where=each.key.where,
+                name=parent.id,
+                key=key,
+                left=seen[key],
+                right=number,
             )
         seen[key] = number
         name = f"{parent.id}[{key}]"
@@ -116,7 +121,7 @@ def total_points(nodes: Iterable[Node]) -> Decimal:
 
 
 def sums_that_differ(unit: Unit, nodes: list[Node]) -> list[Fault]:
-    """Return a fault for each node whose children's points don't add up to its own, and the total."""
+    """Return a fault for each sum of points that differs from the node's own, or the total."""
     faults = []
     for top in nodes:
         for node in top.walk():

@@ -27,6 +27,7 @@ from perfrules.engine.lines import RESCALED, line_of
 from perfrules.engine.node import Node
 from perfrules.engine.policies import Whole, completeness, move_to, settle_branches, spread
 from perfrules.engine.rate import rate
+from perfrules.engine.render.words import STATES
 from perfrules.engine.result import AdjustmentLine, Result, State
 from perfrules.engine.unit import Unit
 from perfrules.errors import Diagnostic, FactsError, Text
@@ -127,9 +128,7 @@ def _sums(unit: Unit, nodes: list[Node]) -> list[Diagnostic]:
     if faults and not any(item.code == POINTS_DONT_ADD_UP for item in unit.facts.allow):
         raise FactsError(tuple(found))
     return [
-        Diagnostic(
-            item.code, item.message, severity="warning", span=item.span, path=item.path
-        )
+        Diagnostic(item.code, item.message, severity="warning", span=item.span, path=item.path)
         for item in found
     ]
 
@@ -157,7 +156,7 @@ def _set_by_hand(unit: Unit) -> list[AdjustmentLine]:
     for name, adjust in unit.facts.adjust.items():
         node = unit.nodes[name]
         if not node.is_leaf or node.state is not State.SCORED or node.points is None:
-            raise Fault("PRF553", name=name, state=node.state.value)
+            raise Fault("PRF553", name=name, state=STATES[node.state])
         if not ZERO <= adjust.score <= (node.effective or ZERO):
             raise Fault(
                 "PRF554", name=name, value=plain(adjust.score), right=plain(node.effective or ZERO)

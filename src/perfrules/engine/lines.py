@@ -14,9 +14,13 @@ RESCALED = Text("不适用指标剔除后的折算", "rescaled without what does
 _WORDS = {
     "full": Text("计满分", "full points"),
     "zero": Text("计0分", "no points"),
-    "exclude": Text("不计入，上级指标按其余指标的得分率计分", "left out; the rest decides the rate"),
+    "exclude": Text(
+        "不计入，上级指标按其余指标的得分率计分", "left out; the rest decides the rate"
+    ),
     "redistribute": Text("分值按比例转给同级指标", "points go to the siblings in proportion"),
-    "redistribute_equally": Text("分值平均转给同级指标", "points go to the siblings in equal parts"),
+    "redistribute_equally": Text(
+        "分值平均转给同级指标", "points go to the siblings in equal parts"
+    ),
 }
 
 
@@ -58,7 +62,8 @@ def _rescaling(node: Node, digits: int) -> Line:
     for child in node.children:
         if child.counts:
             possible = CONTEXT.add(possible, child.effective or ZERO)
-    shown = f"{fixed(found, digits)} ÷ {plain(possible)} × {whole} = {fixed(node.score or ZERO, digits)}"
+    score = fixed(node.score or ZERO, digits)
+    shown = f"{fixed(found, digits)} ÷ {plain(possible)} × {whole} = {score}"
     return Line(
         id=f"{node.id}.rescaled",
         path=(*node.path, f"{node.id}.rescaled"),
@@ -79,7 +84,8 @@ def _because(node: Node, digits: int) -> Text:
         return Text(f"因{node.zeroed}计0分", f"zeroed by {node.zeroed}")
     if node.manual is not None:
         return Text(
-            f"人工核定为{fixed(node.manual, digits)}分", f"set to {fixed(node.manual, digits)} by hand"
+            f"人工核定为{fixed(node.manual, digits)}分",
+            f"set to {fixed(node.manual, digits)} by hand",
         )
     if node.state is State.INFORMATIONAL:
         return Text("仅供参考，不计分", "for information, not scored")
@@ -92,9 +98,7 @@ def _because(node: Node, digits: int) -> Text:
 
 def _state_reason(node: Node) -> Text:
     policy = node.policy
-    what = _WORDS.get(policy.policy) or Text(
-        f"分值转给{policy.to}", f"points go to {policy.to}"
-    )
+    what = _WORDS.get(policy.policy) or Text(f"分值转给{policy.to}", f"points go to {policy.to}")
     match node.state:
         case State.WAIVED:
             why = Text(f"已豁免：{node.waiver}", f"waived: {node.waiver}")
@@ -123,9 +127,12 @@ def _leaf(node: Node, digits: int) -> Text:
     raw = node.raw if node.raw is not None else node.score
     shown = _shown(raw)
     if rated.product:
-        rounded = Text(f"，计{earned}", f", rounded to {earned}") if snap(raw) != node.score else Text()
+        rounded = (
+            Text(f"，计{earned}", f", rounded to {earned}") if snap(raw) != node.score else Text()
+        )
         return Text(
-            f"{points} × {why.zh} = {shown}{rounded.zh}", f"{points} × {why.en} = {shown}{rounded.en}"
+            f"{points} × {why.zh} = {shown}{rounded.zh}",
+            f"{points} × {why.en} = {shown}{rounded.en}",
         )
     rate = node.rate if node.rate is not None else ZERO
     if snap(rate) in (ZERO, ONE):

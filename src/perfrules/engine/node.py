@@ -1,4 +1,4 @@
-"""The working tree of one unit: the plan's indicators with their rows expanded and points resolved."""
+"""The working tree of one unit: the plan's indicators, rows expanded, points resolved."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,8 +1,8 @@
 """Where the points of lines that aren't scored go: the six policies, without losing a point.
 
 Declared points become effective points, top down. A branch whose parent gave it more passes the
-growth on in proportion; `redistribute` moves points between siblings, `to` anywhere, `exclude` takes
-them out of the branch, which then keeps its points and takes its rate from the rest.
+growth on in proportion; `redistribute` moves points between siblings, `to` anywhere, `exclude`
+takes them out of the branch, which then keeps its points and takes its rate from the rest.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,9 +22,7 @@ def settle_branches(nodes: Iterable[Node]) -> None:
             continue
         settle_branches(node.children)
         if node.state is State.SCORED and not any(child.counts for child in node.children):
-            if node.children and all(
-                child.state is State.INFORMATIONAL for child in node.children
-            ):
+            if node.children and all(child.state is State.INFORMATIONAL for child in node.children):
                 node.state = State.INFORMATIONAL if node.points in (None, ZERO) else node.state
             if node.state is State.SCORED:
                 node.state = State.NOT_APPLICABLE
@@ -70,9 +68,7 @@ def _spread_points(nodes: list[Node], whole: Whole) -> None:
     for node in nodes:
         node.effective = base = node.base or ZERO
         if whole.declared and whole.declared != whole.effective:
-            node.effective = CONTEXT.divide(
-                CONTEXT.multiply(base, whole.effective), whole.declared
-            )
+            node.effective = CONTEXT.divide(CONTEXT.multiply(base, whole.effective), whole.declared)
     takers = [node for node in nodes if node.counts]
     for how in ("redistribute", "redistribute_equally"):
         givers = [node for node in nodes if not node.counts and node.policy.policy == how]

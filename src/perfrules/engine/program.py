@@ -6,7 +6,7 @@ from datetime import date
 from perfrules.engine.facts import admit
 from perfrules.engine.interpret import interpret
 from perfrules.engine.result import Rejected, Result
-from perfrules.errors import Diagnostic, FactsError, UsageError
+from perfrules.errors import Diagnostic, FactsError, Text, UsageError
 from perfrules.lang.frame import Fault
 from perfrules.lang.plan import ParameterPlan, Plan
 from perfrules.messages import diagnose
@@ -54,6 +54,10 @@ class Program:
         Raises:
             FactsError: The facts can't be admitted, or the unit can't be evaluated.
         """
+        if as_of is not None and self.as_of is not None and as_of != self.as_of:
+            name = Text("程序", "the program")
+            found = diagnose("PRF522", value=self.as_of, right=as_of, name=name, path=("as_of",))
+            raise FactsError((found,))
         admitted = admit(self.plan, facts, as_of if as_of is not None else self.as_of)
         when = admitted.as_of
         if when not in self._parameters:

@@ -32,7 +32,7 @@ def same(text: str) -> Text:
     return Text(text, text)
 
 
-def show_value(value: object, kind: Type = NUMBER) -> Text:  # noqa: PLR0911 - one line a kind
+def show_value(value: object, kind: Type = NUMBER) -> Text:
     """Return *value* of type *kind* as a person writes it.
 
     >>> show_value(Decimal("0.79274"), PERCENT).zh

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from perfrules.engine.answer import (
-    FORMAT,
     AdjustmentLine,
     Answer,
     DecisionLine,
@@ -22,7 +21,6 @@ from perfrules.errors import Diagnostic, Lang
 from perfrules.lang.plan import Grade
 
 __all__ = [
-    "FORMAT",
     "AdjustmentLine",
     "DecisionLine",
     "FindingLine",

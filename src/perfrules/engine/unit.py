@@ -1,7 +1,7 @@
 """One unit being evaluated: where expressions and methods get their values from.
 
-Derived values are computed when first needed and kept; a value that can't be computed fails where it
-is used. Nothing here is shared between units.
+Derived values are computed when first needed and kept; a value that can't be computed fails where
+it is used. Nothing here is shared between units.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -143,7 +143,7 @@ class Unit:
         return found
 
     def leaves(self, name: str) -> Sequence[Mapping[str, object]]:
-        """Return what may be asked of the leaves under an indicator, informational ones left out."""
+        """Return what may be asked of the leaves under an indicator that count or could."""
         kinds: tuple[RefKind, ...] = ("rate", "score", "points", "state")
         return [
             {"id": leaf.id, **{kind: getattr_of(leaf, kind) for kind in kinds}}

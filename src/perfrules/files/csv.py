@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from perfrules.errors import Diagnostic, Text, UsageError
 from perfrules.files.decode import LAST_DOUBTFUL, encoding_named, not_text, two_readings
 from perfrules.files.entry import Entries, Entry, Source, at_line
-from perfrules.files.headings import Headings, Wanted, fold, match, wanted_of
+from perfrules.files.fold import fold, same
+from perfrules.files.headings import Headings, Wanted, match, wanted_of
 from perfrules.lang.plan import InputPlan
 from perfrules.lang.types import Kind
 from perfrules.messages import diagnose, did_you_mean
@@ -181,18 +182,13 @@ def _grouped(
     next(rows)
     for line, cells in rows:
         shown = cells[place].strip() if place < len(cells) else ""
-        group = groups.setdefault(_same(shown), _Group(line, shown))
+        group = groups.setdefault(same(shown), _Group(line, shown))
         faults = _faults(source.name, line, cells, headings)
         if faults:
             group.problems += faults
             continue
         group.rows.append(_facts(cells, headings))
     return groups, []
-
-
-def _same(text: str) -> str:
-    """Return what two ids have in common that differ in width, case or spaces only."""
-    return fold(text).casefold()
 
 
 @dataclass(slots=True)
@@ -229,15 +225,14 @@ class _Reader:
         key = self._cell(cells, self.options.key)
         unit = self._cell(cells, self.options.id or "unit") or key
         problems = _faults(self.source.name, line, cells, self.headings)
-        same = _same(key or unit)
-        if same:
-            first = self.seen.setdefault(same, line)
+        if who := same(key or unit):
+            first = self.seen.setdefault(who, line)
             if first != line:
                 problems.append(self._twice(line, key or unit, first))
-        self.keys.add(_same(key))
+        self.keys.add(same(key))
         facts = None if problems else _facts(cells, self.headings)
         for name, groups in self.groups.items():
-            group = groups.get(_same(key)) if key else None
+            group = groups.get(same(key)) if key else None
             if group is not None:
                 problems += group.problems
             if facts is not None:

@@ -6,22 +6,13 @@ from typing import Any
 
 from perfrules.errors import Diagnostic, Path, Text
 from perfrules.files.entry import at_line
+from perfrules.files.fold import fold
 from perfrules.lang.plan import InputPlan
 from perfrules.lang.types import Kind
 from perfrules.messages import diagnose, did_you_mean
 
 RESERVED = ("unit", "as_of")
-_WIDE = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {0x3000: 0x20, 0xFEFF: None}
 _SEPARATORS = {"，": '","', ",": '","', ";": '";"', "；": '";"', "\t": "tab"}
-
-
-def fold(text: str) -> str:
-    r"""Return *text* trimmed, full-width letters, digits and signs as plain ones.
-
-    >>> fold("\ufeff 预算数（万元）　"), fold("Ｐ００１")
-    ('预算数(万元)', 'P001')
-    """
-    return " ".join(text.translate(_WIDE).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import BinaryIO
 
 from perfrules.errors import Diagnostic, Span, Text, UsageError
 from perfrules.files.decode import decode
 from perfrules.files.entry import Entries, Entry, Source, at_line
+from perfrules.files.fold import same
 from perfrules.messages import diagnose
 
 DEPTH = 64
@@ -134,7 +135,24 @@ def entries_of(value: object, file: str) -> Entries:
     if not value:
         raise UsageError((diagnose("PRF612", at_line(file, 1), file=file),))
     entries = (entry_of(item, row, file) for row, item in enumerate(value, start=1))
-    return Entries(entries, len(value))
+    return Entries(distinct(entries, file), len(value))
+
+
+def distinct(entries: Iterable[Entry], file: str) -> Iterator[Entry]:
+    """Yield the entries; PRF623 in place of a unit that was there before."""
+    seen: dict[str, int] = {}
+    for entry in entries:
+        first = entry.row
+        if entry.unit is not None:
+            first = seen.setdefault(same(entry.unit), entry.row)
+        if first == entry.row:
+            yield entry
+        else:
+            place = at_line(file, entry.row) if file.endswith(".jsonl") else None
+            problem = diagnose(
+                "PRF623", place, value=entry.unit, file=file, row=entry.row, first=first
+            )
+            yield Entry(entry.row, None, (*entry.problems, problem), entry.unit)
 
 
 def read_json(source: Source, encoding: str | None = None) -> Entries:
@@ -153,7 +171,7 @@ def read_jsonl(source: Source, encoding: str | None = None) -> Entries:
     with source.open() as stream:
         if not any(line.strip() for line in iter(lambda: stream.readline(LONGEST_LINE), b"")):
             raise UsageError((diagnose("PRF612", at_line(source.name, 1), file=source.name),))
-    return Entries(_lines(source, encoding))
+    return Entries(distinct(_lines(source, encoding), source.name))
 
 
 def _lines(source: Source, encoding: str | None) -> Iterator[Entry]:

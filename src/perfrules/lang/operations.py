@@ -15,7 +15,7 @@ def bounded(value: Decimal) -> Decimal:
     >>> bounded(Decimal("9.9e24"))
     Decimal('9.9E+24')
     """
-    if value.adjusted() >= 25 and abs(value) >= LIMIT:  # noqa: PLR2004 - LIMIT is 1e25
+    if value.adjusted() >= 25 and value.copy_abs() >= LIMIT:  # noqa: PLR2004 - LIMIT is 1e25
         raise Fault("PRF531", value=f"{value:.6E}")
     return value
 

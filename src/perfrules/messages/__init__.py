@@ -69,12 +69,7 @@ def diagnose(
     message = CATALOG[code]
     expected = expected or Text()
     given = {**args, "value": value, "expected": expected}
-    zh = {
-        name: arg.get("zh") if isinstance(arg, Text) else quote(arg) for name, arg in given.items()
-    }
-    en = {
-        name: arg.get("en") if isinstance(arg, Text) else quote(arg) for name, arg in given.items()
-    }
+    zh, en = _filled(given, "zh"), _filled(given, "en")
     if hint is None:
         hint = Text(message.hint_zh.format_map(zh), message.hint_en.format_map(en))
     return Diagnostic(

@@ -31,7 +31,7 @@ _LIMITS = {
 
 _CHARACTERS = {
     "PRF105": Message(
-        zh="文件不是 UTF-8 文本：字节 {value} 处读不下去，看起来是{what}",
+        zh="文件不是 UTF-8 文本：字节 {value} 处读不下去，看起来是 {what}",
         en="the file is no UTF-8 text: it can't be read at the bytes {value}; it looks like {what}",
         hint_zh="用编辑器打开后另存为 UTF-8",
         hint_en="open it in an editor and save as UTF-8",
@@ -225,8 +225,8 @@ _SCALARS = {
         hint_en="write {better} if a fraction is meant",
     ),
     "PRF145": Message(
-        zh="是或否只写 true 或 false，现在写的是 {value}",
-        en="yes or no is written true or false, not {value}",
+        zh="是或否只写 true 或 false，现在写的是 “{value}”",
+        en='yes or no is written true or false, not "{value}"',
         hint_zh="写成 {better}",
         hint_en="write {better}",
     ),

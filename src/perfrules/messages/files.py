@@ -51,8 +51,8 @@ _CALLS = {
         en="the result of {ruleset} has no indicator {value}",
     ),
     "PRF699": Message(
-        zh="程序内部出错，这一步没有完成（{value}）",
-        en="something inside perfrules went wrong and this step was not finished ({value})",
+        zh="程序内部出错，这一步没有完成",
+        en="something inside perfrules went wrong and this step was not finished",
         hint_zh="加上 --traceback 再运行一次，把输出和所用文件一起报告给维护者",
         hint_en="run it again with --traceback and report the output together with the files used",
     ),

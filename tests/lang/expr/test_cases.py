@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 import yaml
-from lang.expr.world import NAMES, World
+from sample_world import NAMES, World
 
 from perfrules.decimals import plain
-from perfrules.errors import Text
-from perfrules.lang.expr import ExprFaults, compile_expr, evaluate
+from perfrules.errors import Diagnostic, Text
+from perfrules.lang.expr import ExprFault, ExprFaults, compile_expr, evaluate
 from perfrules.lang.frame import Fault
 from perfrules.lang.types import Kind
 from perfrules.messages import CATALOG, diagnose, expression
@@ -26,8 +26,8 @@ def text_of(case: dict[str, Any]) -> str:
     written = case["expr"]
     if isinstance(written, str):
         return written
-    times = written["times"]
-    return written["repeat"] * times + written["then"] + written.get("close", "") * times
+    times = int(written["times"])
+    return str(written["repeat"] * times + written["then"] + written.get("close", "") * times)
 
 
 def shown(value: object) -> str:
@@ -40,6 +40,11 @@ def shown(value: object) -> str:
 
 def case_id(case: dict[str, Any]) -> str:
     return text_of(case)[:60]
+
+
+def sentence(fault: ExprFault) -> Diagnostic:
+    args: dict[str, Any] = fault.args
+    return diagnose(fault.code, hint=fault.hint, expected=fault.expected or Text(), **args)
 
 
 GOOD = [case for case in CASES if "want" in case]
@@ -65,7 +70,8 @@ def test_fault(case: dict[str, Any]) -> None:
     fault = caught.value
     assert fault.code == case["want_fault"]
     assert case["expr"][fault.start : fault.end] == case["at"]
-    assert diagnose(fault.code, **fault.args_by_name).message.zh  # every {field} is filled
+    args: dict[str, Any] = fault.args_by_name
+    assert diagnose(fault.code, **args).message.zh  # every {field} is filled
 
 
 @pytest.mark.parametrize("case", BAD, ids=case_id)
@@ -81,10 +87,8 @@ def test_refused(case: dict[str, Any]) -> None:
         assert text[first.start : first.end] == case["at"]
     for fault in faults:
         assert 0 <= fault.start < max(fault.end, 1) <= max(len(text), 1)
-        found = diagnose(
-            fault.code, hint=fault.hint, expected=fault.expected or Text(), **fault.args
-        )
-        assert found.message.zh and found.message.en and found.hint.zh and found.hint.en
+        found = sentence(fault)
+        assert all((found.message.zh, found.message.en, found.hint.zh, found.hint.en))
         if fault is first and "hint" in case:
             assert found.hint.en == case["hint"]
 
@@ -98,4 +102,5 @@ def test_every_fault_code_is_known() -> None:
 
 
 def test_there_are_many() -> None:
-    assert len(GOOD) > 120 and len(BAD) > 120
+    assert len(GOOD) > 120
+    assert len(BAD) > 120

@@ -43,20 +43,16 @@ def read_unit(given: object, problems: Problems) -> str | None:
     return reading.value if isinstance(reading.value, str) else None
 
 
-def read_as_of(plan: Plan, given: object, called: date | None, problems: Problems) -> date | None:
+def read_as_of(plan: Plan, given: object, called: object, problems: Problems) -> date | None:
     """Return the date of the evaluation: the facts' and the call's must agree, none is guessed."""
-    found = called
     try:
-        given = unwrapped(given)
-        if given is not None:
-            own = read_date(given).value if type(given) is str else day(given)
-            if isinstance(own, date):
-                if called is not None and own != called:
-                    problems.add("PRF522", place("as_of"), own, right=called)
-                found = own
+        own, other = _day(given), _day(called)
     except Fault as fault:
         problems.fault(fault, place("as_of"))
         return None
+    found = other if own is None else own
+    if own is not None and other is not None and own != other:
+        problems.add("PRF522", place("as_of"), own, right=other)
     if found is None:
         if plan.needs_as_of:
             problems.add("PRF524", Place(("as_of",), Text("规则集", "the ruleset")))
@@ -65,6 +61,14 @@ def read_as_of(plan: Plan, given: object, called: date | None, problems: Problem
     if (start is not None and found < start) or (end is not None and found >= end):
         problems.add("PRF523", place("as_of"), found, expected=_force(start, end))
     return found
+
+
+def _day(given: object) -> date | None:
+    given = unwrapped(given)
+    if given is None:
+        return None
+    found = read_date(given).value if type(given) is str else day(given)
+    return found if isinstance(found, date) else None
 
 
 def _force(start: date | None, end: date | None) -> Text:

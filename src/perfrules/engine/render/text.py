@@ -6,7 +6,6 @@ from typing import Literal, TypeAlias
 
 from perfrules.decimals import CONTEXT, ONE, percent
 from perfrules.engine.answer import AdjustmentLine, Answer, GateLine, Line, State
-from perfrules.engine.render.json import value_of
 from perfrules.engine.render.words import EFFECTS, STATES, amount, label, pad, tidy, word
 from perfrules.errors import Lang, Text, width
 from perfrules.lang.plan import Grade
@@ -199,13 +198,13 @@ def _after(result: Answer, lang: Lang, depth: Depth) -> list[str]:
     found += _block("decisions", list(_decisions(result, lang, depth)), lang)
     values = [f"{name} = {tidy(text.get(lang))}" for name, text in result.reported.items()]
     found += _block("report", values, lang)
+    found += _block(
+        "warnings",
+        [f"{item.code} {tidy(item.message.get(lang))}" for item in result.warnings],
+        lang,
+    )
     if depth != "summary":
         found += _block("defaulted", result.defaulted, lang)
-        found += _block(
-            "warnings",
-            [f"{item.code} {tidy(item.message.get(lang))}" for item in result.warnings],
-            lang,
-        )
     if depth == "full":
         found += _block("notes", [tidy(note.get(lang)) for note in result.notes], lang)
         found += _block("provenance", [result.digest, result.facts_digest, result.engine], lang)
@@ -222,12 +221,16 @@ def _gate(gate: GateLine, lang: Lang, depth: Depth) -> Iterator[str]:
     )
     yield f"{title}  {state}"
     for text in (gate.reason, gate.because):
-        if shown := tidy(text.get(lang)):
+        shown = tidy(text.get(lang))
+        if shown and shown != title:
             yield _INDENT + shown
 
 
+_KINDS = ("manual", "bonus", "limit", "rescaled")
+
+
 def _adjustment(item: AdjustmentLine, lang: Lang) -> str:
-    kind = word(item.kind, lang) if item.kind in ("manual", "bonus", "limit") else item.kind
+    kind = word(item.kind, lang) if item.kind in _KINDS else item.kind
     before = "" if item.before is None else f" ({word('before', lang, value=amount(item.before))})"
     reason = tidy(item.reason.get(lang))
     title = tidy(item.title.get(lang)) or item.id

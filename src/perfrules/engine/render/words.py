@@ -45,6 +45,7 @@ WORDS = {
     "adjustments": Text("调整", "adjustments"),
     "manual": Text("人工核定", "set by hand"),
     "bonus": Text("加减分", "bonus or penalty"),
+    "rescaled": Text("折算", "rescaled"),
     "limit": Text("限定在满分以内", "limited to the total"),
     "before": Text("原为 {value}", "was {value}"),
     "findings": Text("问题与建议", "findings"),

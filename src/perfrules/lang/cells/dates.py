@@ -13,6 +13,7 @@ from perfrules.lang.types import MISSING, Missing
 NO_TIME: Final = Text("删去了零点", "the time 00:00 was removed")
 A_DATE: Final = Text("日期，如 2024-01-05", "a day, such as 2024-01-05")
 
+_LONGEST_DATE = 40  # characters
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SEPARATED = re.compile(
     r"([0-9]{4})\s*(?:([-/.])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,2})"
@@ -58,6 +59,8 @@ def read_date(text: str) -> Reading[date | Missing]:
     if is_missing(found):
         return Reading(MISSING)
     refuse_error(found, text)
+    if len(found) > _LONGEST_DATE:
+        raise Fault("PRF513", value=text, expected=A_DATE)
     midnight = _MIDNIGHT.search(found)
     if midnight is not None and midnight.end() == len(found):
         found, notes = found[: midnight.start()], (*notes, NO_TIME)

@@ -3,9 +3,6 @@
 One function per fault; consequences of a fault already told are left out.
 """
 
-from dataclasses import replace
-from decimal import Decimal
-
 from perfrules.errors import RulesetError, Text, in_source_order
 from perfrules.lang.check.basis import basis_plans
 from perfrules.lang.check.context import Context
@@ -25,7 +22,8 @@ from perfrules.lang.check.rules import (
     report_plans,
     with_findings,
 )
-from perfrules.lang.check.usage import check_thresholds, check_unused, used_names, with_required
+from perfrules.lang.check.thresholds import check_thresholds
+from perfrules.lang.check.usage import check_unused, used_names, with_required
 from perfrules.lang.check.whole import (
     apply_allows,
     asked,
@@ -35,15 +33,17 @@ from perfrules.lang.check.whole import (
     needs_as_of,
 )
 from perfrules.lang.document import Document
-from perfrules.lang.prune import Lost
 from perfrules.lang.plan import Places, Plan, Rounding
+from perfrules.lang.prune import Lost
 from perfrules.lang.spec.ruleset import RulesetSpec
 from perfrules.lang.types import UNKNOWN
 
 __all__ = ["check"]
 
+_NOTHING_LOST = Lost()
 
-def check(document: Document, spec: RulesetSpec, lost: Lost = Lost()) -> Plan:
+
+def check(document: Document, spec: RulesetSpec, lost: Lost = _NOTHING_LOST) -> Plan:
     """Return the plan of *spec*; *lost* names what stood in parts that were taken out.
 
     Raises:
@@ -73,25 +73,29 @@ def check(document: Document, spec: RulesetSpec, lost: Lost = Lost()) -> Plan:
     nodes = tree.nodes(("indicators",), spec.indicators, ())
     aggregate = spec.aggregate or "sum"
     check_stands_together(context, spec)
-    check_points(context, nodes, spec.total, aggregate)
-    scored = strata.scored((*tree.seen, *lost.indicators))
-    totalled = strata.totalled(scored)
+    check_points(context, nodes, spec.total, aggregate, tree.broken)
+    scored = strata.scored(walk(nodes), lost.indicators)
+    totalled = strata.totalled(scored, known=spec.total is not None or lost.tree)
     adjustments = adjustment_plans(context, spec.adjustments, scored)
     grades = grade_plans(context, spec.grades, spec.total)
     by_id = {node.id: node for node in walk(nodes)}
     gates = gate_plans(context, spec.gates, totalled, (by_id, grades, spec.total))
-    check_inputs(context, inputs, gates)
-    final = strata.final(totalled, grade_type(grades, lost=lost.grades), [*lost.gates, *(item.id for item in spec.gates)])
+    check_inputs(context, inputs, gates, derived)
+    final = strata.final(
+        totalled,
+        grade_type(grades, lost=lost.grades),
+        [*lost.gates, *(item.id for item in spec.gates)],
+    )
     decisions = decision_plans(context, spec.decisions, final)
     nodes = with_findings(context, nodes, spec.indicators, final)
     report = report_plans(context, spec.report, final)
     found_parameters = tuple(item for item in parameters.values() if item)
     if not context.failed():
         check_unused(context, inputs, found_parameters, derived, nodes)
-        check_thresholds(context, inputs, nodes, spec.total)
+    check_thresholds(context, inputs, nodes, spec.total)
     warnings = apply_allows(context, spec)
     if context.failed():
-        raise RulesetError(in_source_order(context.found))
+        raise RulesetError(in_source_order(dict.fromkeys(context.found)))
     return Plan(
         id=spec.ruleset,
         version=spec.version,

@@ -7,6 +7,7 @@ from typing import Any
 from perfrules.errors import Diagnostic, Path, Severity, Text
 from perfrules.lang.document import Document, Scalar
 from perfrules.lang.expr import ExprFaults, Names, compile_expr
+from perfrules.lang.expr.rules import one_of
 from perfrules.lang.prune import Lost
 from perfrules.lang.tree import Expr
 from perfrules.lang.types import Kind, Type
@@ -23,7 +24,7 @@ class Context:
     found: list[Diagnostic] = field(default_factory=list)
     exprs: list[Expr] = field(default_factory=list)
 
-    def report(  # noqa: PLR0913 - what a diagnostic has
+    def report(
         self,
         code: str,
         path: Path,
@@ -98,11 +99,9 @@ class Context:
 
 
 def kinds(*found: Kind) -> Text:
-    """Return the names of kinds as a sentence shows them.
+    """Return kinds as a sentence names them.
 
-    >>> kinds(Kind.FLAG, Kind.NUMBER).en
-    'flag or number'
+    >>> kinds(Kind.FLAG, Kind.MONEY).en
+    'money or a flag'
     """
-    return Text(
-        "或".join(item.value[0] for item in found), " or ".join(item.value[1] for item in found)
-    )
+    return one_of(found)

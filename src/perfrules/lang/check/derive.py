@@ -8,9 +8,10 @@ from perfrules.errors import Path
 from perfrules.lang.check.context import Context, kinds
 from perfrules.lang.document import Scalar
 from perfrules.lang.expr import Names
+from perfrules.lang.expr.rules import common
 from perfrules.lang.plan import Derived, Row
 from perfrules.lang.spec.values import ChooseSpec, ElseRow
-from perfrules.lang.tree import Expr
+from perfrules.lang.tree import Expr, Tree
 from perfrules.lang.types import UNKNOWN, Kind, Type
 from perfrules.messages import did_you_mean
 
@@ -81,7 +82,9 @@ def _order(reads: Mapping[str, set[str]]) -> tuple[list[str], list[list[str]]]:
     done: set[str] = set()
     rings: list[list[str]] = []
     for start in reads:
-        trail: list[tuple[str, list[str]]] = [] if start in done else [(start, sorted(reads[start]))]
+        trail: list[tuple[str, list[str]]] = (
+            [] if start in done else [(start, sorted(reads[start]))]
+        )
         on_trail = {start}
         while trail:
             name, left = trail[-1]
@@ -109,13 +112,14 @@ def _derived(
         expr = context.compile(path, spec, names)
         return None if expr is None else Derived(name, expr.type, expr, path=path)
     rows: list[Row] = []
-    types: list[Type] = []
     complete = True
     for index, row in enumerate(spec.rows):
         place = (*path, "rows", index)
         last = isinstance(row, ElseRow)
         if last and index < len(spec.rows) - 1:
-            context.report("PRF484", place, value=str(row.else_ if isinstance(row, ElseRow) else ""))
+            context.report(
+                "PRF484", place, value=str(row.else_ if isinstance(row, ElseRow) else "")
+            )
         when = (
             None
             if isinstance(row, ElseRow)
@@ -126,8 +130,6 @@ def _derived(
         complete = complete and then is not None and (last or when is not None)
         if then is not None:
             rows.append(Row(when, then))
-            if not isinstance(then, str):
-                types.append(then.type)
     if spec.choose == "first" and spec.rows and not isinstance(spec.rows[-1], ElseRow):
         context.report("PRF485", path, key=True, name=name)
     if not complete:
@@ -135,18 +137,32 @@ def _derived(
     if spec.of is not None:
         kind = Type(Kind.CHOICE, of=tuple(spec.of))
     else:
-        kind = types[0]
-        for index, other in enumerate(types):
-            if other.kind is not kind.kind and UNKNOWN not in (other, kind):
-                context.report(
-                    "PRF486",
-                    (*path, "rows", index),
-                    name=name,
-                    found=kinds(other.kind),
-                    expected=kinds(kind.kind),
-                )
-                return None
+        found = _unified(
+            context, path, name, [row.then.tree for row in rows if isinstance(row.then, Expr)]
+        )
+        if found is None:
+            return None
+        kind = found
     return Derived(name, kind, None, spec.choose, tuple(rows), path)
+
+
+def _unified(context: Context, path: Path, name: str, trees: list[Tree]) -> Type | None:
+    """Return the type that what the rows give has in common; PRF486 where there is none."""
+    first = trees[0]
+    for index, tree in enumerate(trees):
+        shared = UNKNOWN if UNKNOWN in (first.type, tree.type) else common(first, tree)
+        if shared is None:
+            context.report(
+                "PRF486",
+                (*path, "rows", index),
+                name=name,
+                found=kinds(tree.type.kind),
+                expected=kinds(first.type.kind),
+            )
+            return None
+        if shared != first.type:
+            first = tree
+    return first.type
 
 
 def _then(

@@ -26,9 +26,21 @@ def meaning_digest(value: object) -> str:
     return f"sha256:{hashlib.sha256(text.encode('utf-8')).hexdigest()}"
 
 
+def _evidence_asked(anchors: dict[str, object]) -> list[object]:
+    """Return the labels whose anchor asks for evidence: without it they earn nothing."""
+    asked = {
+        label: anchor.get("evidence")
+        for label, anchor in anchors.items()
+        if isinstance(anchor, dict)
+    }
+    return [[label, flag] for label, flag in sorted(asked.items()) if flag is not None]
+
+
 def _meaning(value: object, *, authored: bool) -> object:
     """Return *value* without words; *authored* says that its keys are the author's own names."""
     if isinstance(value, dict):
+        if not authored and isinstance(value.get("anchors"), dict):
+            value = {**value, "anchors": _evidence_asked(value["anchors"])}
         return {
             str(key): _meaning(item, authored=not authored and key in _NAMED_BY_AUTHOR)
             for key, item in value.items()

@@ -22,7 +22,7 @@ from perfrules.messages import did_you_mean
 
 NO_TABLE = Text(
     "请先在 inputs: 中写一张表，例如 targets: {type: table, columns: {name: {type: text}}}",
-    "declare one under inputs: first, such as targets: {type: table, columns: {name: {type: text}}}",
+    "declare one under inputs:, such as targets: {type: table, columns: {name: {type: text}}}",
 )
 
 
@@ -45,13 +45,11 @@ class TreeCheck:
     seen: dict[str, Path] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)  # ids whose points, weight or rows were refused
 
-    def nodes(self, path: Path, specs: tuple[IndicatorSpec, ...], each: tuple[Given, ...]) -> tuple[
-        Indicator, ...
-    ]:
+    def nodes(
+        self, path: Path, specs: tuple[IndicatorSpec, ...], each: tuple[Given, ...]
+    ) -> tuple[Indicator, ...]:
         """Return the checked nodes of one list; *each* are the defaults of the branches above."""
-        return tuple(
-            self._node((*path, index), spec, each) for index, spec in enumerate(specs)
-        )
+        return tuple(self._node((*path, index), spec, each) for index, spec in enumerate(specs))
 
     def _node(self, path: Path, spec: IndicatorSpec, each: tuple[Given, ...]) -> Indicator:
         self._unique(path, spec.id)
@@ -93,9 +91,9 @@ class TreeCheck:
             missing=look.word("missing", "error"),
             unverified=self._policy(look, "unverified", "zero"),
             waived=self._policy(look, "waived", "exclude"),
-            scored=look.word("scored", True),  # noqa: FBT003 - a default
+            scored=look.word("scored", True),
             category=look.word("category", None),
-            core=bool(look.word("core", False)),  # noqa: FBT003 - a default
+            core=bool(look.word("core", False)),
             definition=spec.definition or Text(),
             evidence=spec.evidence or Text(),
             basis=basis_plans(look.word("basis", ()) or ()),
@@ -138,7 +136,9 @@ class TreeCheck:
             if each.where is not None
             else None
         )
-        by = self.context.compile((*place, "key"), each.key, names, Kind.TEXT, Kind.CHOICE, Kind.TARGET)
+        by = self.context.compile(
+            (*place, "key"), each.key, names, Kind.TEXT, Kind.CHOICE, Kind.TARGET
+        )
         points_of, split = look.get("points_of"), look.get("split")
         if points_of is not None and split is not None:
             self.context.report("PRF412", split.path, key=True)
@@ -176,7 +176,7 @@ class TreeCheck:
             self.context.report("PRF407", given.path, value=str(given.value), name=key)
         return expr
 
-    def _scope(  # noqa: PLR0913 - what a leaf has
+    def _scope(
         self,
         own: Given,
         names: Names,
@@ -197,9 +197,7 @@ class TreeCheck:
         if look.get("ask") is not None:
             ask = self.context.compile(look.path, Scalar(look.spec.id, quoted=False), names)
         rows = {for_each.row: for_each.table} if for_each else {}
-        return LeafScope(
-            self.context, own.path, names, self.inputs, declared, ask=ask, rows=rows
-        )
+        return LeafScope(self.context, own.path, names, self.inputs, declared, ask=ask, rows=rows)
 
     def _when(self, look: "Lookup", names: Names) -> Expr | None:
         given = look.get("applies_when")
@@ -274,7 +272,9 @@ def known_columns(where: Expr, row: str) -> set[str]:
         tree = open_trees.pop()
         if isinstance(tree, Logic) and tree.op == "and":
             open_trees += tree.operands
-        elif isinstance(tree, Known) and isinstance(tree.operand, Column) and tree.operand.row == row:
+        elif (
+            isinstance(tree, Known) and isinstance(tree.operand, Column) and tree.operand.row == row
+        ):
             found.add(tree.operand.column)
     return found
 

@@ -1,14 +1,16 @@
 """Inputs and table columns: their types, bounds and defaults."""
 
-from collections.abc import Mapping
+import re
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from typing import Any
 
+from perfrules.decimals import CONTEXT, ONE
 from perfrules.errors import Path, Text
 from perfrules.lang.check.context import Context, kinds
-from perfrules.lang.document import Scalar
+from perfrules.lang.document import Scalar, ScalarFault, read_date
 from perfrules.lang.expr import Names
+from perfrules.lang.patterns import pattern_fault
 from perfrules.lang.plan import InputPlan
 from perfrules.lang.spec.inputs import InputSpec
 from perfrules.lang.types import Kind, Type
@@ -30,7 +32,6 @@ _KINDS = {
     "table": Kind.TABLE,
     "target": Kind.TARGET,
 }
-_BARE_NUMBERS = (Kind.MONEY, Kind.DAYS)  # a bare literal takes the input's unit
 
 
 def input_plan(context: Context, path: Path, name: str, spec: InputSpec) -> InputPlan:
@@ -43,17 +44,20 @@ def input_plan(context: Context, path: Path, name: str, spec: InputSpec) -> Inpu
     kind = _KINDS[spec.type]
     many = bool(getattr(spec, "many", False))
     of = labels if kind is Kind.CHOICE else ()
+    given = getattr(spec, "default", None) is not None
     value_type = Type(
         kind=Kind.CHOICES if many else kind,
         unit=getattr(spec, "unit", None),
         of=of,
         columns=tuple((column.id, column.type) for column in columns),
-        optional=spec.optional,
+        optional=spec.optional and not given,
     )
     _labels_differ(context, path, labels)
     low, high = (_bound(context, path, key, spec, value_type) for key in ("min", "max"))
-    if low is not None and high is not None and low > high:  # type: ignore[operator] # one kind
-        context.report("PRF470", (*path, "min"), value=_shown(low), right=_shown(high), name=name)
+    if low is not None and high is not None and low > high:  # type: ignore[operator] # of one kind
+        value, right = getattr(spec, "min", ""), getattr(spec, "max", "")
+        context.report("PRF470", (*path, "min"), value=value, right=right, name=name)
+        low = high = None  # neither can be relied on
     default = _default(context, path, name, spec, value_type, (low, high))
     rows = getattr(spec, "rows", None)
     return InputPlan(
@@ -64,10 +68,10 @@ def input_plan(context: Context, path: Path, name: str, spec: InputSpec) -> Inpu
         max=high,
         default=default,
         column=getattr(spec, "column", None),
-        required=not spec.optional and default is None,
+        required=not spec.optional and not given,
         whole=spec.type == "count",
         bare=getattr(spec, "bare", None),
-        pattern=getattr(spec, "pattern", None),
+        pattern=_pattern(context, path, spec),
         columns=columns,
         min_rows=rows.min if rows else None,
         max_rows=rows.max if rows else None,
@@ -77,8 +81,17 @@ def input_plan(context: Context, path: Path, name: str, spec: InputSpec) -> Inpu
     )
 
 
-def _shown(value: object) -> str:
-    return str(value)
+def _pattern(context: Context, path: Path, spec: InputSpec) -> str | None:
+    """Return the pattern of an id; one without is any text on one line. PRF496: it can't be used."""
+    if spec.type != "id":
+        return None
+    pattern = spec.pattern
+    if pattern is None:
+        return ".+"
+    why = pattern_fault(pattern)
+    if why is not None:
+        context.report("PRF496", (*path, "pattern"), value=pattern, why=why)
+    return pattern
 
 
 def _labels_differ(context: Context, path: Path, labels: tuple[str, ...]) -> None:
@@ -88,58 +101,69 @@ def _labels_differ(context: Context, path: Path, labels: tuple[str, ...]) -> Non
             context.report("PRF471", (*path, "of", index), value=label)
 
 
-def literal(
-    context: Context, path: Path, raw: Scalar, kind: Type, names: Mapping[str, Type] | None = None
-) -> object | None:
+def literal(context: Context, path: Path, raw: Scalar, kind: Type) -> object | None:
     """Return the constant that *raw* writes, in the base unit of *kind*; None after a fault.
 
     A bare number takes the declared unit: `min: 10` of an input in 万元 is 100,000 元.
     """
-    if kind.kind in (Kind.DATE, Kind.TEXT, Kind.CHOICE):
+    if kind.kind in (Kind.TEXT, Kind.CHOICE, Kind.CHOICES, Kind.TARGET):
         return _word(context, path, raw, kind)
-    expr = context.compile(path, raw, Names(values=names or {}))
+    if kind.kind is Kind.DATE:
+        try:
+            return read_date(raw)
+        except ScalarFault as fault:
+            args: dict[str, Any] = fault.args_by_name
+            context.report(fault.code, path, **args)
+            return None
+    expr = context.compile(path, raw, Names())
     if expr is None:
         return None
     context.exprs.pop()  # a literal reads nothing
     value, found = expr.constant, expr.type.kind
-    if value is None:
-        value = _negative(expr.tree)
     if isinstance(value, Decimal) and found is Kind.NUMBER:
-        if kind.kind in _BARE_NUMBERS:
-            return value * MONEY_FACTORS.get(kind.unit or "元", Decimal(1))
+        if kind.kind is Kind.MONEY:
+            return CONTEXT.multiply(value, MONEY_FACTORS.get(kind.unit or "元", ONE))
         if kind.kind is Kind.NUMBER or (kind.kind is Kind.PERCENT and value in (0, 1)):
             return value
     if value is not None and found is kind.kind:
         return value
-    context.report("PRF472", path, value=str(raw), expected=kinds(kind.kind))
+    refuse_literal(context, path, raw, kind)
     return None
 
 
-def _negative(tree: object) -> object | None:
-    """Return the value of a negated literal."""
-    operand = getattr(tree, "operand", None)
-    value = getattr(operand, "value", None)
-    return -value if isinstance(value, Decimal) else None
+_EXAMPLES = {
+    Kind.FLAG: "true",
+    Kind.DATE: "2022-12-31",
+    Kind.PERCENT: "50%",
+    Kind.MONEY: "100万元",
+    Kind.NUMBER: "10",
+}
+_BARE = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+def refuse_literal(
+    context: Context, path: Path, raw: object, kind: Type, code: str = "PRF472"
+) -> None:
+    """Note that *raw* is no literal of *kind*, with one that it may stand for."""
+    better = _EXAMPLES.get(kind.kind, "10")
+    if _BARE.fullmatch(str(raw)) and kind.kind in (Kind.PERCENT, Kind.MONEY):
+        better = f"{raw}{'%' if kind.kind is Kind.PERCENT else kind.unit or '元'}"
+    context.report(code, path, value=str(raw), expected=kinds(kind.kind), better=better)
 
 
 def _word(context: Context, path: Path, raw: Scalar, kind: Type) -> object | None:
-    """Return a date, a text, or a label that must be one of the choice's."""
-    if kind.kind is Kind.DATE:
-        try:
-            return date.fromisoformat(str(raw))
-        except ValueError:
-            context.report("PRF472", path, value=str(raw), expected=kinds(Kind.DATE))
-            return None
-    if kind.kind is Kind.CHOICE and str(raw) not in kind.of:
+    """Return a text, or a label that must be one of the choice's."""
+    text = str(raw)
+    if kind.of and text not in kind.of:
         context.report(
             "PRF473",
             path,
-            value=str(raw),
+            value=text,
             choices="、".join(kind.of),
-            hint=did_you_mean(str(raw), kind.of),
+            hint=did_you_mean(text, kind.of),
         )
         return None
-    return str(raw)
+    return frozenset({text}) if kind.kind is Kind.CHOICES else text
 
 
 def _bound(
@@ -152,7 +176,7 @@ def _bound(
     return value if isinstance(value, (Decimal, date)) else None
 
 
-def _default(  # noqa: PLR0913 - an input's parts
+def _default(
     context: Context,
     path: Path,
     name: str,
@@ -166,14 +190,20 @@ def _default(  # noqa: PLR0913 - an input's parts
     if spec.optional:
         context.report("PRF474", (*path, "optional"), key=True, name=name)
     value = literal(context, (*path, "default"), raw, kind)
-    ends = (bounds[0] if bounds[0] is not None else value, value, bounds[1] if bounds[1] is not None else value)
-    if value is not None and any(left > right for left, right in pairwise(ends)):  # type: ignore[operator] # one kind
+    low, high = bounds
+    below = value is not None and low is not None and value < low  # type: ignore[operator] # of one kind
+    above = value is not None and high is not None and value > high  # type: ignore[operator] # of one kind
+    if below or above:
+        key, bound = ("min", "下限") if below else ("max", "上限")
+        where = Text(
+            f"{'低于' if below else '高于'}{bound}", f"{'below' if below else 'above'} its {key}"
+        )
         context.report(
             "PRF475",
             (*path, "default"),
             value=str(raw),
-            left=_shown(bounds[0]),
-            right=_shown(bounds[1]),
+            right=getattr(spec, key, ""),
+            where=where,
             name=name,
         )
     return value

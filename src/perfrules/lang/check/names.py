@@ -1,4 +1,4 @@
-"""What an expression may name at each stratum: later strata are known by name, but not yet there."""
+"""What an expression may name at each stratum: later ones are known, but not yet there."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from perfrules.errors import Text
 from perfrules.lang.expr import Names
 from perfrules.lang.functions import FUNCTIONS, Function
+from perfrules.lang.plan import Indicator
 from perfrules.lang.types import DATE, NUMBER, PERCENT, Type
 
 _LATER = {
@@ -32,22 +33,30 @@ class Strata:
         """Return the namespace of a `for_each` leaf: its row too."""
         return replace(self.facts, rows={**self.facts.rows, variable: table})
 
-    def scored(self, indicators: Iterable[str]) -> Names:
-        """Return the namespace after the branches are scored: adjustments."""
-        refs = frozenset({"rate", "score", "points", "state"})
+    def scored(self, nodes: Iterable[Indicator], lost: Iterable[str]) -> Names:
+        """Return the namespace after the branches are scored: adjustments.
+
+        A node with only a weight, or for information only, has no score; *lost* ids have anything.
+        """
         return replace(
             self.facts,
-            indicators=dict.fromkeys(indicators, refs),
+            indicators={
+                **dict.fromkeys(lost, _PARTS | _POINTS),
+                **{node.id: _parts(node) for node in nodes},
+            },
             later={key: self.facts.later[key] for key in ("total", "complete", "grade", "gate")},
         )
 
-    def totalled(self, scored: Names) -> Names:
-        """Return the namespace of gates: the total before gates, and how complete it is."""
-        return replace(
-            scored,
-            values={**scored.values, "total": NUMBER, "complete": PERCENT},
-            later={key: self.facts.later[key] for key in ("grade", "gate")},
-        )
+    def totalled(self, scored: Names, *, known: bool) -> Names:
+        """Return the namespace of gates: the total before gates, and how complete it is.
+
+        A ruleset without a total (*known* is false) has neither.
+        """
+        later = {key: self.facts.later[key] for key in ("grade", "gate")}
+        if not known:
+            return replace(scored, later=later)
+        values = {**scored.values, "total": NUMBER, "complete": PERCENT}
+        return replace(scored, values=values, later=later)
 
     def final(self, totalled: Names, grade: Type | None, gates: Iterable[str]) -> Names:
         """Return the namespace of decisions, findings and the report: everything."""
@@ -55,6 +64,14 @@ class Strata:
         if grade is not None:
             values["grade"] = grade
         return replace(totalled, values=values, gates=frozenset(gates), later={})
+
+
+_PARTS = frozenset[str]({"rate", "state", "leaves"})
+_POINTS = frozenset[str]({"score", "points"})
+
+
+def _parts(node: Indicator) -> frozenset[str]:
+    return _PARTS if node.weight is not None or not node.scored else _PARTS | _POINTS
 
 
 def fact_names(values: Mapping[str, Type]) -> Names:

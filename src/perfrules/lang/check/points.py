@@ -1,28 +1,38 @@
 """Points that must add up, and what an indicator needs to be scored at all."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from decimal import Decimal
 
 from perfrules.decimals import CONTEXT, ZERO, plain
-from perfrules.errors import Path
+from perfrules.errors import Path, Text
 from perfrules.lang.check.context import Context
 from perfrules.lang.plan import Aggregation, Indicator
 from perfrules.messages import did_you_mean
 
+_MEANS = ("weighted_mean", "geometric_mean")
+
 
 def check_points(
-    context: Context, nodes: tuple[Indicator, ...], total: Decimal | None, aggregate: Aggregation
+    context: Context,
+    nodes: tuple[Indicator, ...],
+    total: Decimal | None,
+    aggregate: Aggregation,
+    broken: Container[str],
 ) -> None:
-    """Check sums at every level, then the policies that name other indicators."""
+    """Check sums at every level, then the policies that name other indicators.
+
+    Of the nodes in *broken* points, weight or rows were refused already: nothing more is said.
+    """
     if nodes:
-        _siblings(context, nodes, total, aggregate, ("total",), "total")
+        _siblings(context, nodes, aggregate, broken)
+        _sum(context, nodes, total if aggregate == "sum" else None, ("total",), "total")
     for node in walk(nodes):
         if node.children:
-            _siblings(
-                context, node.children, constant(node), node.aggregate, (*node.path, "points"), node.id
-            )
+            _siblings(context, node.children, node.aggregate, broken)
+            whole = constant(node) if node.aggregate == "sum" else None
+            _sum(context, node.children, whole, (*node.path, "points"), node.id)
         elif node.for_each is not None:
-            _rows(context, node)
+            _rows(context, node, broken)
     _destinations(context, nodes)
 
 
@@ -54,53 +64,56 @@ def added(nodes: Iterable[Indicator]) -> Decimal | None:
     return total
 
 
-def _siblings(  # noqa: PLR0913 - one branch
-    context: Context,
-    nodes: tuple[Indicator, ...],
-    whole: Decimal | None,
-    aggregate: Aggregation,
-    path: Path,
-    name: str,
+def _siblings(
+    context: Context, nodes: Iterable[Indicator], aggregate: Aggregation, broken: Container[str]
 ) -> None:
-    """PRF400, PRF401, PRF402, PRF414: sums, and points or weights as the branch needs them."""
-    scored = [node for node in nodes if node.scored]
-    if aggregate == "sum":
-        for node in scored:
-            if node.weight is not None:
-                context.report("PRF414", (*node.path, "weight"), key=True, name=node.id)
-            elif _has_no_points(node):
-                context.report("PRF402", (*node.path, "id"), name=node.id)
-        found = added(scored)
-        if found is None or whole is None or found == whole:
-            return
-        code = "PRF401" if path == ("total",) else "PRF400"
-        listed = " + ".join(f"{node.id} {plain(possible(node) or ZERO)}" for node in scored)
-        context.report(
-            code,
-            path,
-            value=plain(whole),
-            found=plain(found),
-            name=name,
-            listed=listed,
-            difference=f"{'+' if whole > found else '-'}{plain(abs(whole - found))}",
-        )
-    else:
-        for node in scored:
-            if node.weight is None and node.points is None and aggregate != "minimum":
-                context.report("PRF415", (*node.path, "id"), name=node.id)
+    """PRF402, PRF414, PRF415: points or weights as the branch needs them."""
+    for node in nodes:
+        if not node.scored:
+            continue
+        if aggregate == "sum" and node.weight is not None:
+            context.report("PRF414", (*node.path, "weight"), key=True, name=node.id)
+        elif aggregate == "sum" and _has_no_points(node) and node.id not in broken:
+            context.report("PRF402", (*node.path, "id"), name=node.id)
+        elif aggregate in _MEANS and _has_no_part(node) and node.id not in broken:
+            context.report("PRF415", (*node.path, "id"), name=node.id)
 
 
 def _has_no_points(node: Indicator) -> bool:
-    if node.points is not None:
+    if node.points is not None or node.for_each is not None:
         return False
-    if node.for_each is not None:
-        return node.for_each.points is None and node.for_each.split is None
     return not node.children or node.aggregate != "sum"
 
 
-def _rows(context: Context, node: Indicator) -> None:
+def _has_no_part(node: Indicator) -> bool:
+    return node.weight is None and node.points is None
+
+
+def _sum(
+    context: Context, nodes: Iterable[Indicator], whole: Decimal | None, path: Path, name: str
+) -> None:
+    """PRF400, PRF401: points below that add up to something else."""
+    scored = [node for node in nodes if node.scored]
+    found = added(scored)
+    if found is None or whole is None or found == whole:
+        return
+    gap = CONTEXT.abs(CONTEXT.subtract(whole, found))
+    zh, en = ("增加", "add {} to") if whole > found else ("减少", "take {} from")
+    context.report(
+        "PRF401" if path == ("total",) else "PRF400",
+        path,
+        value=plain(whole),
+        found=plain(found),
+        name=name,
+        listed=" + ".join(f"{node.id} {plain(possible(node) or ZERO)}" for node in scored),
+        difference=Text(f"{zh}{plain(gap)}", en.format(plain(gap))),
+    )
+
+
+def _rows(context: Context, node: Indicator, broken: Container[str]) -> None:
+    """PRF416: rows that have no points."""
     each = node.for_each
-    if each is None or not node.scored:
+    if each is None or not node.scored or node.id in broken:
         return
     if each.points is None and each.split is None:
         context.report("PRF416", (*node.path, "for_each"), key=True, name=node.id)
@@ -140,6 +153,3 @@ def walk(nodes: tuple[Indicator, ...]) -> list[Indicator]:
         found.append(node)
         found += walk(node.children)
     return found
-
-
-

@@ -9,7 +9,7 @@ from perfrules.errors import Path, Text
 from perfrules.lang.check.basis import basis_plans
 from perfrules.lang.check.context import Context
 from perfrules.lang.check.indicators import Given, Lookup
-from perfrules.lang.expr import Names
+from perfrules.lang.expr import STATE, Names
 from perfrules.lang.plan import (
     Adjustment,
     Decision,
@@ -32,9 +32,6 @@ from perfrules.lang.tree import Expr
 from perfrules.lang.types import NUMBER, PERCENT, UNKNOWN, Kind, Type
 from perfrules.messages import did_you_mean
 
-STATES = ("scored", "not_applicable", "missing", "waived", "unverified", "informational")
-_NUMBERS = (Kind.NUMBER, Kind.PERCENT)
-
 
 def grade_plans(
     context: Context, specs: tuple[GradeSpec, ...], total: Decimal | None
@@ -53,12 +50,21 @@ def grade_plans(
         last = index
         bound = (*path, "at_least")
         if total is not None and spec.at_least > total:
-            context.report("PRF465", bound, value=plain(spec.at_least), right=plain(total), name=spec.name)
+            context.report(
+                "PRF465", bound, value=plain(spec.at_least), right=plain(total), name=spec.name
+            )
         if before is not None and spec.at_least == before[1]:
-            context.report("PRF464", bound, value=plain(spec.at_least), name=spec.name, other=before[0])
+            context.report(
+                "PRF464", bound, value=plain(spec.at_least), name=spec.name, other=before[0]
+            )
         elif before is not None and spec.at_least > before[1]:
             context.report(
-                "PRF463", bound, value=plain(spec.at_least), name=spec.name, left=plain(before[1])
+                "PRF463",
+                bound,
+                value=plain(spec.at_least),
+                name=spec.name,
+                left=plain(before[1]),
+                other=before[0],
             )
         before = (spec.name, spec.at_least)
     if specs and (before is None or before[1] != ZERO):
@@ -74,7 +80,8 @@ def grade_type(grades: tuple[Grade, ...], *, lost: bool = False) -> Type | None:
     if not grades:
         return None
     ordered = [item.name for item in grades if item.at_least is not None]
-    return Type(Kind.CHOICE, of=(*ordered, *(item.name for item in grades if item.at_least is None)))
+    apart = tuple(item.name for item in grades if item.at_least is None)
+    return Type(Kind.CHOICE, of=(*ordered, *apart), unordered=apart)
 
 
 def adjustment_plans(
@@ -86,12 +93,17 @@ def adjustment_plans(
     for index, spec in enumerate(specs):
         path: Path = ("adjustments", index)
         _twice(context, path, spec.id, seen)
-        score = context.compile((*path, "score"), spec.score, names, *_NUMBERS)
+        score = context.points((*path, "score"), spec.score, names)
         low, high = spec.range
         if score is not None:
             found.append(
                 Adjustment(
-                    spec.id, spec.title or Text(spec.id, spec.id), low, high, score, basis_plans(spec.basis)
+                    spec.id,
+                    spec.title or Text(spec.id, spec.id),
+                    low,
+                    high,
+                    score,
+                    basis_plans(spec.basis),
                 )
             )
     return tuple(found)
@@ -121,7 +133,15 @@ def gate_plans(
         if when is not None and value is not None:
             title = spec.title or spec.reason or Text(spec.id, spec.id)
             found.append(
-                Gate(spec.id, when, effect, value, title, spec.reason or title, basis_plans(spec.basis))
+                Gate(
+                    spec.id,
+                    when,
+                    effect,
+                    value,
+                    title,
+                    spec.reason or title,
+                    basis_plans(spec.basis),
+                )
             )
     return tuple(found)
 
@@ -135,7 +155,7 @@ def _effect(
 ) -> tuple[Effect, Expr | str | Text | None]:
     indicators, grades, total = tree
     if then.cap_total is not None:
-        expr = context.compile((*path, "cap_total"), then.cap_total, names, *_NUMBERS)
+        expr = context.points((*path, "cap_total"), then.cap_total, names)
         cap = expr.constant if expr is not None else None
         if isinstance(cap, Decimal) and total is not None and cap >= total:
             context.report("PRF468", (*path, "cap_total"), value=plain(cap), right=plain(total))
@@ -222,7 +242,7 @@ def _findings(
         "rate": PERCENT,
         "score": NUMBER,
         "points": NUMBER,
-        "state": Type(Kind.CHOICE, of=STATES),
+        "state": STATE,
     }
     if node.for_each is not None:
         table = names.values.get(node.for_each.table)

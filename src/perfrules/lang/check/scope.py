@@ -56,7 +56,7 @@ class LeafScope:
     def actual(
         self, raw: object | None, *want: Kind, key: str = "actual", optional: bool = False
     ) -> Expr | None:
-        """Return the expression of what *key* names: given, supplied by an outer method or asked."""
+        """Return the expression of what *key* names: given, supplied from outside or asked."""
         if raw is not None:
             return self.value((key,), raw, *want, optional=optional)
         if self.supplied is not None:
@@ -68,7 +68,7 @@ class LeafScope:
 
     def _fitting(self, expr: Expr | None, *want: Kind) -> Expr | None:
         if expr is not None and want and expr.type.kind not in (*want, Kind.UNKNOWN):
-            self.report("PRF487", (), value=expr.type.kind.value[1], expected=kinds(*want))
+            self.report("PRF487", (), found=kinds(expr.type.kind), expected=kinds(*want))
             return None
         return expr
 

@@ -1,23 +1,16 @@
-"""What is used where: unused inputs, which inputs a unit can't do without, dates, lone thresholds."""
+"""What is used where: unused inputs, which inputs a unit can't do without."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from decimal import Decimal
 
-from perfrules.decimals import ONE, ZERO, plain
 from perfrules.lang.check.context import Context
-from perfrules.lang.check.points import possible, walk
+from perfrules.lang.check.points import walk
 from perfrules.lang.plan import Derived, Indicator, InputPlan, ParameterPlan
 from perfrules.lang.tree import (
     Aggregate,
-    Compare,
-    Const,
     Expr,
-    Name,
-    Ref,
     Tree,
 )
-from perfrules.lang.types import Kind
 
 
 def trees(tree: Tree) -> Iterable[Tree]:
@@ -81,14 +74,14 @@ def with_required(
     A leaf is lenient where it says what a missing value means or when it applies: its inputs are
     then missed, if at all, when that leaf is scored, not when the facts are admitted.
     """
-    reads = _closure(derived)
+    reads = names_behind(derived)
     lenient: set[str] = set()
     strict: set[str] = set()
     leaf_exprs: set[int] = set()
     for node in walk(nodes):
         if node.method is None:
             continue
-        own = {name for expr in node.method.reads for name in _through(expr.names, reads)}
+        own = {name for expr in node.method.reads for name in through(expr.names, reads)}
         leaf_exprs |= {id(expr) for expr in node.method.reads}
         if node.missing != "error" or node.applies_when is not None:
             lenient |= own
@@ -96,14 +89,19 @@ def with_required(
             strict |= own
     behind: set[int] = {id(expr) for item in derived for expr in _exprs_of(item)}
     for expr in exprs:
-        if id(expr) not in leaf_exprs and id(expr) not in behind:
-            strict |= _through(expr.names, reads)
+        if id(expr) not in leaf_exprs and id(expr) not in behind and not _forgiving(expr):
+            strict |= through(expr.names, reads)
     return tuple(
         replace(item, required=False)
         if item.required and item.id in lenient and item.id not in strict
         else item
         for item in inputs.values()
     )
+
+
+def _forgiving(expr: Expr) -> bool:
+    """Return whether *expr* does without a value that isn't there: in a finding, in the report."""
+    return expr.where[0] == "report" or "finding" in expr.where
 
 
 def _exprs_of(derived: Derived) -> list[Expr]:
@@ -113,7 +111,7 @@ def _exprs_of(derived: Derived) -> list[Expr]:
     return found
 
 
-def _closure(derived: Iterable[Derived]) -> dict[str, set[str]]:
+def names_behind(derived: Iterable[Derived]) -> dict[str, set[str]]:
     """Return, for each derived value, every name behind it (they come in evaluation order)."""
     reads: dict[str, set[str]] = {}
     for item in derived:
@@ -122,93 +120,9 @@ def _closure(derived: Iterable[Derived]) -> dict[str, set[str]]:
     return reads
 
 
-def _through(names: Iterable[str], reads: Mapping[str, set[str]]) -> set[str]:
+def through(names: Iterable[str], reads: Mapping[str, set[str]]) -> set[str]:
+    """Return *names* and, of the derived ones, what is behind them."""
     found = set(names)
     for name in names:
         found |= reads.get(name, set())
     return found
-
-
-def check_thresholds(
-    context: Context,
-    inputs: Mapping[str, InputPlan],
-    nodes: tuple[Indicator, ...],
-    total: Decimal | None,
-) -> None:
-    """PRF490: a comparison with a literal that no value can make true, or none can make false."""
-    points = {node.id: possible(node) for node in walk(nodes)}
-    for expr in context.exprs:
-        for tree in trees(expr.tree):
-            if isinstance(tree, Compare) and len(tree.ops) == 1:
-                _threshold(context, expr, tree, (inputs, points, total))
-
-
-def _threshold(
-    context: Context,
-    expr: Expr,
-    tree: Compare,
-    known: tuple[Mapping[str, InputPlan], Mapping[str, Decimal | None], Decimal | None],
-) -> None:
-    left, right = tree.operands
-    op: str = tree.ops[0]
-    if isinstance(left, Const):
-        left, right, op = right, left, _TURNED[op]
-    if not isinstance(right, Const) or not isinstance(right.value, Decimal):
-        return
-    low, high = _range(left, known)
-    bound = right.value
-    never = (
-        (op == ">" and high is not None and high <= bound)
-        or (op == ">=" and high is not None and high < bound)
-        or (op == "<" and low is not None and low >= bound)
-        or (op == "<=" and low is not None and low > bound)
-        or (op == "==" and _outside(bound, low, high))
-    )
-    always = (
-        (op == "<" and high is not None and high < bound)
-        or (op == "<=" and high is not None and high <= bound)
-        or (op == ">" and low is not None and low > bound)
-        or (op == ">=" and low is not None and low >= bound and low != ZERO)
-    )
-    if never or always:
-        context.found.append(
-            context.document.diagnose(
-                "PRF490" if never else "PRF491",
-                expr.where,
-                start=tree.start,
-                end=tree.end,
-                value=expr.text[tree.start : tree.end],
-                left="—" if low is None else plain(low),
-                right="—" if high is None else plain(high),
-            )
-        )
-
-
-_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
-
-
-def _outside(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
-    return (low is not None and value < low) or (high is not None and value > high)
-
-
-def _range(
-    tree: Tree,
-    known: tuple[Mapping[str, InputPlan], Mapping[str, Decimal | None], Decimal | None],
-) -> tuple[Decimal | None, Decimal | None]:
-    """Return the smallest and largest value of what is compared, where it is known."""
-    inputs, points, total = known
-    if isinstance(tree, Ref):
-        if tree.ref == "rate":
-            return ZERO, ONE
-        if tree.ref in ("score", "points"):
-            return ZERO, points.get(tree.id) if tree.ref == "score" else None
-    if isinstance(tree, Name):
-        if tree.id == "complete" or (tree.id == "rate" and tree.type.kind is Kind.PERCENT):
-            return ZERO, ONE
-        if tree.id == "total":
-            return ZERO, total
-        item = inputs.get(tree.id)
-        if item is not None:
-            low = item.min if isinstance(item.min, Decimal) else None
-            return low, item.max if isinstance(item.max, Decimal) else None
-    return None, None

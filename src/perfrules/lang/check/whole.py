@@ -6,12 +6,13 @@ from dataclasses import replace
 from perfrules.errors import Diagnostic, Path, in_source_order
 from perfrules.lang.check.context import Context
 from perfrules.lang.check.points import walk
-from perfrules.lang.plan import Gate, Indicator, InputPlan, ParameterPlan
+from perfrules.lang.check.usage import names_behind, through
+from perfrules.lang.plan import Derived, Gate, Indicator, InputPlan, ParameterPlan
 from perfrules.lang.spec.indicators import IndicatorSpec, LeafDefaults
 from perfrules.lang.spec.inputs import InputSpec
 from perfrules.lang.spec.ruleset import RulesetSpec
 from perfrules.lang.types import Kind
-from perfrules.messages import CATALOG, did_you_mean
+from perfrules.messages import CATALOG
 
 
 def asked(context: Context, spec: RulesetSpec) -> Iterator[tuple[str, Path, InputSpec]]:
@@ -52,8 +53,17 @@ def check_names(context: Context, spec: RulesetSpec, inputs: Mapping[str, InputP
     for section, names in (("parameters", spec.parameters), ("derive", spec.derive)):
         for name in names:
             if name in taken:
-                context.report("PRF460", (section, name), key=True, value=name, other=taken[name][0])
+                context.report(
+                    "PRF460", (section, name), key=True, value=name, other=taken[name][0]
+                )
             taken.setdefault(name, (section, name))
+
+
+_EXAMPLES = {
+    "indicators": "indicators: [{id: quality, points: 100, score: {method: met, when: …}}]",
+    "total": "total: 100",
+    "grades": "grades: [{name: 合格, at_least: 60}, {name: 不合格, at_least: 0}]",
+}
 
 
 def check_stands_together(context: Context, spec: RulesetSpec) -> None:
@@ -67,17 +77,22 @@ def check_stands_together(context: Context, spec: RulesetSpec) -> None:
         there = ", ".join(name for name, is_there in given.items() if is_there)
         lacking = ", ".join(name for name, is_there in given.items() if not is_there)
         first = next(name for name, is_there in given.items() if is_there)
-        context.report("PRF419", (first,), key=True, value=there, lacking=lacking)
+        example = next(_EXAMPLES[name] for name, is_there in given.items() if not is_there)
+        context.report("PRF419", (first,), key=True, value=there, lacking=lacking, example=example)
 
 
 def check_inputs(
-    context: Context, inputs: Mapping[str, InputPlan], gates: Iterable[Gate]
+    context: Context,
+    inputs: Mapping[str, InputPlan],
+    gates: Iterable[Gate],
+    derived: Iterable[Derived],
 ) -> None:
-    """PRF492: a veto's flag has a default, so that nobody needs to answer."""
+    """PRF492: a flag that a gate asks for, itself or behind a derived value, has a default."""
+    behind = names_behind(derived)
     for gate in gates:
         if gate.effect == "flag":
             continue
-        for name in sorted(gate.when.names):
+        for name in sorted(through(gate.when.names, behind)):
             item = inputs.get(name)
             if item is not None and item.type.kind is Kind.FLAG and item.default is not None:
                 context.report("PRF492", ("inputs", name, "default"), value=name, gate=gate.id)
@@ -100,18 +115,32 @@ def apply_allows(context: Context, spec: RulesetSpec) -> tuple[Diagnostic, ...]:
     for index, item in enumerate(spec.allow):
         path: Path = ("allow", index, "code")
         if item.code not in CATALOG:
-            hint = did_you_mean(item.code, list(CATALOG))
-            context.report("PRF493", path, value=item.code, hint=hint)
+            context.report("PRF493", path, value=item.code, codes=", ".join(allowable()))
             continue
-        allowed = [found for found in context.found if found.code == item.code]
-        if not allowed and not context.failed():
+        if item.code not in allowable():
+            context.report("PRF495", path, value=item.code, codes=", ".join(allowable()))
+            continue
+        left = [found for found in context.found if found.code != item.code]
+        if len(left) == len(context.found) and not context.failed():
             context.report("PRF494", path, value=item.code)
-        elif any(found.severity == "error" and found.code not in _ALLOWABLE for found in allowed):
-            context.report("PRF495", path, value=item.code)
         else:
-            context.found = [found for found in context.found if found.code != item.code]
+            context.found = left
     warnings = [item for item in context.found if item.severity == "warning"]
     return in_source_order(replace(item) for item in warnings)
 
 
-_ALLOWABLE = frozenset({"PRF406", "PRF490", "PRF491", "PRF492"})
+_JUDGED = frozenset({"PRF406", "PRF490", "PRF492"})  # errors, unless the author means it
+
+
+def allowable() -> list[str]:
+    """Return the codes that `allow` may name: warnings of a ruleset, and errors of judgement.
+
+    >>> "PRF481" in allowable(), "PRF401" in allowable()
+    (True, False)
+    """
+    return sorted(
+        code
+        for code, message in CATALOG.items()
+        if code in _JUDGED
+        or (message.severity == "warning" and code[3] in "1234" and code != "PRF494")
+    )

@@ -24,6 +24,7 @@ _STR: Final = "tag:yaml.org,2002:str"
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060]")
 _WHOLE: Final = re.compile(r"[1-9][0-9]*(?:\.[0-9]*)?|0?\.[0-9]+")
 _DASHES: Final = re.compile(r"-[^\s-][^\n]*(?:\n\s*-[^\s-][^\n]*)+")
+_BRACKETS: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|[\[\]{}]")
 _VERSION: Final = re.compile(r"%YAML +1\.[12] *(?: #.*)?")
 _LONGEST_NUMBER: Final = 40
 _SHORT: Final = 40  # characters of a value that a sentence shows whole
@@ -66,7 +67,10 @@ class Builder:
         self._text = text
         self._frames: list[_Frame] = []
         self._nodes = 0
+        self._taken = 0  # up to where the events reach
         self._documents = 0
+        self._tabs = "\t" in text.text
+        self.quoted: list[tuple[int, int]] = []  # kept only where there is a tab to be judged
 
     def take(self, event: Any) -> None:  # noqa: ANN401 - PyYAML's events share no typed base
         """Take the next event.
@@ -74,6 +78,7 @@ class Builder:
         Raises:
             Stop: Nothing after it is to be read.
         """
+        self._taken = event.end_mark.index
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._scalar(event)
@@ -135,9 +140,7 @@ class Builder:
     def _open(self, event: Any, items: object) -> None:  # noqa: ANN401
         self._node(event, text=False)
         if 2 * (len(self._frames) + 1) > DEPTH:
-            at = event.start_mark.index
-            self._report("PRF102", self._text.span(at, at + 1), most=DEPTH // 2)
-            raise Stop
+            self._too_deep(event.start_mark.index)
         frame = self._frames[-1] if self._frames else None
         if frame is not None and isinstance(frame.items, dict) and frame.key is None:
             at = event.start_mark.index
@@ -145,6 +148,25 @@ class Builder:
         self._frames.append(
             _Frame(items, self._next_path(), event.start_mark, flow=bool(event.flow_style))
         )
+
+    def brackets_ahead(self) -> None:
+        """PRF102, where libyaml looked ahead into more brackets than it can hold.
+
+        Raises:
+            Stop: It was so.
+        """
+        depth = len(self._frames)
+        for found in _BRACKETS.finditer(self._text.text, self._taken):
+            if found[0] in "[{":
+                depth += 1
+            elif found[0] in "]}":
+                depth -= 1
+            if 2 * depth > DEPTH:
+                self._too_deep(found.start())
+
+    def _too_deep(self, at: int) -> None:
+        self._report("PRF102", self._text.span(at, at + 1), most=DEPTH // 2)
+        raise Stop
 
     def _close(self, event: Any) -> None:  # noqa: ANN401
         frame = self._frames.pop()
@@ -169,7 +191,9 @@ class Builder:
             self.spans[()] = span
             return
         frame = self._frames[-1]
-        frame.end = end
+        # The scanners disagree on where a value ends that was not written.
+        missing = isinstance(value, Scalar) and not value and not value.quoted
+        frame.end = frame.end if missing else end
         if isinstance(frame.items, list):
             self.spans[(*frame.path, len(frame.items))] = span
             frame.items.append(value)
@@ -177,7 +201,9 @@ class Builder:
             frame.key = self._key(frame, value, span, event)
             self.key_spans[(*frame.path, frame.key)] = span
         else:
-            self.spans[(*frame.path, frame.key)] = span
+            path = (*frame.path, frame.key)
+            # Where nothing was written the key is the place to look at.
+            self.spans[path] = self.key_spans[path] if missing else span
             frame.items[frame.key] = value
             frame.key = None
 
@@ -211,6 +237,8 @@ class Builder:
                 most=f"{MOST_CHARACTERS:,}",
             )
             raise Stop
+        if style and self._tabs:
+            self.quoted.append((start.index, end.index))
         if style == '"' and FORBIDDEN.search(value):
             self._unprintable(value, start.index, end.index)
         elif style in ("|", ">"):
@@ -229,12 +257,14 @@ class Builder:
                 self._text.span(start + place[0], start + place[1]),
                 value=sign_name(found[0]),
             )
+            if "\ud800" <= found[0] <= "\udfff":
+                raise Stop  # libyaml reads no further here
 
     def _block_end(self, value: str, start: Any, end: Any) -> _Place:  # noqa: ANN401
         """Return the end of a block's last line with something in it."""
         raw = self._text.text[start.index : end.index].rstrip()
         header = raw.partition("\n")[0]
-        if not value.strip() and re.search(r"[1-9]", header):
+        if not value and re.search(r"[1-9]", header):
             at = start.index
             self._report(
                 "PRF126", self._text.span(at, at + len(header)), value=header, better=f'"{header}"'

@@ -18,7 +18,7 @@ _TOKENS: Final = {
     "'": re.compile(rf"(?P<break>{_BREAK})|''|[^\n]"),
     "": re.compile(rf"(?P<break>{_BREAK})|[^\n]"),
 }
-_TAG: Final = re.compile(r"!\S*(?:\s+(?:#[^\n]*\n)?)*")
+_TAG: Final = re.compile(r"![^ \t\n]*(?:[ \t\n]+(?:#[^\n]*\n)?)*")
 _QUOTES: Final = "\"'"
 
 

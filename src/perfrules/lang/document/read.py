@@ -5,7 +5,7 @@ from perfrules.lang.document.build import Builder, Stop
 from perfrules.lang.document.events import SyntaxFault, events
 from perfrules.lang.document.model import Document
 from perfrules.lang.document.scalar import Scalar
-from perfrules.lang.document.slips import colon_slip
+from perfrules.lang.document.slips import colon_slip, stray_tab
 from perfrules.lang.document.source import Source, read_source
 from perfrules.lang.document.syntax import explain
 
@@ -63,12 +63,27 @@ def _read(
         value = builder.root
         if value is None and not builder.faults:
             builder.faults.append(text.diagnose("PRF107", text.span(0, 0)))
+        until = len(text.text)
     except Stop:
-        value = None
+        value, until = None, 0
     except SyntaxFault as fault:
-        builder.faults.append(explain(fault, text))
-        value = None
+        value, until = None, _stumbled(fault, text, builder)
+    tab = stray_tab(text, builder.quoted, until)
+    if tab is not None:
+        builder.faults.append(tab)
     return text, value, builder.spans, builder.key_spans, builder.faults
+
+
+def _stumbled(fault: SyntaxFault, text: Source, builder: Builder) -> int:
+    """Note a syntax fault and return up to where the text was read."""
+    try:
+        if "nesting depth" in fault.problem:
+            builder.brackets_ahead()
+    except Stop:
+        return 0
+    builder.faults.append(explain(fault, text))
+    place = fault.since if fault.since and "scalar" in fault.context else fault.at
+    return text.index(place[0] + 1, place[1] + 1)
 
 
 def _root(text: Source, value: object, span: Span) -> Diagnostic:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 from unicodedata import name
 
@@ -103,7 +104,7 @@ def read_source(source: bytes | str, file: str) -> Source:
     text = source if isinstance(source, str) else _decoded(source, file)
     text = text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
     found = Source(file, text)
-    forbidden = [item.start() for item in FORBIDDEN.finditer(text)][:MOST_FAULTS]
+    forbidden = [item.start() for item in islice(FORBIDDEN.finditer(text), MOST_FAULTS)]
     if forbidden:
         raise RulesetError(
             tuple(

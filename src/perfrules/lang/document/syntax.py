@@ -226,6 +226,16 @@ def _flow(text: Source, at: int, since: int) -> Diagnostic | None:
     return None
 
 
+def _at_end(text: Source, at: int, _: int) -> Diagnostic | None:
+    """PRF122: the file ends behind an open bracket."""
+    if text.text[at:].strip():
+        return None
+    back = len(text.text[:at].rstrip()) - 1
+    while back > 0 and text.text[back] not in "[{":
+        back -= 1
+    return _unclosed(text, at, back, "PRF122")
+
+
 _Tell: TypeAlias = Callable[[Source, int, int], Diagnostic | None]
 # What must stand in PyYAML's problem and in its context, and what is then told: first match.
 _CAUSES: Final[tuple[tuple[str, str, _Tell], ...]] = (
@@ -245,11 +255,13 @@ _CAUSES: Final[tuple[tuple[str, str, _Tell], ...]] = (
     ("", "quoted scalar", _open_quote),
     ("could not find expected ':'", "", _no_colon),
     ("mapping values", "", _colon),
-    ("are not allowed", "", _sign),
+    ("sequence entries", "", _sign),
+    ("mapping keys", "", _sign),
     ("", "block mapping", _after_quote),
     ("", "block mapping", _indentation),
     ("", "block collection", _indentation),
     ("node content", "", _content),
+    ("node content", "flow", _at_end),
     ("expected ',' or", "flow", _after_quote),
     ("expected ',' or", "flow", _flow),
 )

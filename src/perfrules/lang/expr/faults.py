@@ -1,6 +1,6 @@
 """What an author can use in an expression, and how an expression is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -8,6 +8,7 @@ from perfrules.errors import Text
 from perfrules.lang.functions import FUNCTIONS, Function
 from perfrules.lang.types import NUMBER, PERCENT, TEXT, Kind, Type
 
+MOST_FAULTS: Final = 20  # of one expression: two thousand odd characters are one mistake
 STATES: Final = ("scored", "not_applicable", "missing", "waived", "unverified", "informational")
 STATE: Final = Type(Kind.CHOICE, of=STATES, unordered=STATES)
 LEAF: Final = Type(
@@ -61,3 +62,9 @@ class ExprFaults(Exception):  # noqa: N818 - not an error of the public API: che
     def __init__(self, faults: tuple[ExprFault, ...]) -> None:
         super().__init__(", ".join(fault.code for fault in faults))
         self.faults = faults
+
+    @classmethod
+    def of(cls, faults: Iterable[ExprFault]) -> "ExprFaults":
+        """Return the refusal for *faults*: in the order of the text, at most `MOST_FAULTS`."""
+        ordered = sorted(faults, key=lambda fault: (fault.start, fault.end, fault.code))
+        return cls(tuple(ordered[:MOST_FAULTS]))

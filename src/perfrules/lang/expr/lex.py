@@ -267,7 +267,9 @@ def _literal(zh: str, en: str) -> _Found:
 def _odd(digits: str, unit: str, written: str) -> _Found:
     """Return the fault of what stands behind a number and is no unit."""
     if re.fullmatch("[eE][0-9]*", unit):
-        return _literal("请把数写全，例如 1000 而不是 1e3", "write the number out: 1000, not 1e3")
+        small = re.fullmatch("[eE][0-9]{1,2}", unit)
+        better = f"{Decimal(digits + unit):f}" if small else "0.001"
+        return _literal(f"请把数写全：{better}", f"write the number out: {better}")
     if digits == "0" and re.fullmatch("[xXoObB]\\w*", unit):
         return _literal("请写十进制数，例如 31", "write a decimal number, such as 31")
     if re.fullmatch("[0-9_.]+", unit):

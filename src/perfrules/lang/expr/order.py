@@ -256,7 +256,9 @@ _CONSTRUCTS: Final = {
     "{": Text("花括号", "curly brackets"),
     "}": Text("花括号", "curly brackets"),
     ":": Text("冒号", "a colon"),
-    **dict.fromkeys((":=", "+=", "-=", "*=", "/=", "//=", "**="), Text("赋值", "assigning a value")),
+    **dict.fromkeys(
+        (":=", "+=", "-=", "*=", "/=", "//=", "**="), Text("赋值", "assigning a value")
+    ),
 }
 
 

@@ -46,9 +46,9 @@ def parse(text: str) -> Parsed:
     """
     if len(text) > LONGEST:
         # The length is all that is said of it: nothing looks at the text before this line.
-        raise ExprFaults((ExprFault("PRF302", 0, 1, {"length": len(text), "longest": LONGEST}),))
+        raise ExprFaults.of([ExprFault("PRF302", 0, 1, {"length": len(text), "longest": LONGEST})])
     if not text.strip():
-        raise ExprFaults((ExprFault("PRF301", 0, max(1, len(text))),))
+        raise ExprFaults.of([ExprFault("PRF301", 0, max(1, len(text)))])
     lexed = lex(text)
     order = Order(lexed)
     tokens = order.without_keywords()
@@ -56,7 +56,7 @@ def parse(text: str) -> Parsed:
     if not order.broken:
         order.check(tokens)
     if order.broken:
-        raise ExprFaults(_sorted(lexed.faults))
+        raise ExprFaults.of(lexed.faults)
     source = _placeholders(text, tokens)
     node = _parsed(source, text, lexed.faults)
     _bounded(node, text, lexed.faults)
@@ -68,10 +68,6 @@ def parse(text: str) -> Parsed:
         {token.end: token for token in tokens},
         tuple(lexed.faults),
     )
-
-
-def _sorted(faults: list[ExprFault]) -> tuple[ExprFault, ...]:
-    return tuple(sorted(faults, key=lambda fault: (fault.start, fault.end, fault.code)))
 
 
 def _placeholders(text: str, tokens: list[Token]) -> str:
@@ -103,16 +99,12 @@ def _parsed(source: str, text: str, faults: list[ExprFault]) -> ast.expr:
             )
         elif "not " in source:
             hint = Text("not 前后请加括号", "put brackets round not …")
-        raise ExprFaults(
-            _sorted([*faults, ExprFault("PRF317", start, start + 1, hint=hint)])
-        ) from None
+        raise ExprFaults.of([*faults, ExprFault("PRF317", start, start + 1, hint=hint)]) from None
     except (RecursionError, MemoryError, ValueError):
         # Only where the host itself is near its recursion limit: our own caps are far below.
-        raise ExprFaults(
-            _sorted([*faults, too_much(0, len(text), "嵌套", "nesting", DEEPEST)])
-        ) from None
+        raise ExprFaults.of([*faults, too_much(0, len(text), "嵌套", "nesting", DEEPEST)]) from None
     if not isinstance(found, ast.Expr):
-        raise ExprFaults(_sorted([*faults, ExprFault("PRF317", 0, len(text))]))
+        raise ExprFaults.of([*faults, ExprFault("PRF317", 0, len(text))])
     return found.value
 
 
@@ -132,9 +124,9 @@ def _bounded(root: ast.expr, text: str, faults: list[ExprFault]) -> None:
                 "parts (names, numbers, operations)",
                 MOST_NODES,
             )
-            raise ExprFaults(_sorted([*faults, fault]))
+            raise ExprFaults.of([*faults, fault])
         if depth > DEEPEST:
             fault = too_much(0, len(text), "嵌套层数", "levels of nesting", DEEPEST)
-            raise ExprFaults(_sorted([*faults, fault]))
+            raise ExprFaults.of([*faults, fault])
         for child in ast.iter_child_nodes(node):
             todo.append((child, depth + isinstance(child, ast.expr)))  # noqa: PERF401 - plainer

@@ -6,6 +6,7 @@ from typing import Final, cast
 
 from perfrules.errors import Text
 from perfrules.lang.expr.faults import STATE
+from perfrules.lang.expr.rules import describe
 from perfrules.lang.expr.scope import Scope
 from perfrules.lang.functions import FORMS
 from perfrules.lang.tree import Column, Const, Name, Ref, RefKind, Tree
@@ -57,8 +58,9 @@ def name(node: ast.Name, scope: Scope, *, whole: bool = False, asked: bool = Fal
         return scope.unknown(node)
     if found.kind in _WHOLE and not whole:
         zh, en = _WHOLE[found.kind]
-        hint = Text(zh.format(name=written), en.format(name=written))
-        scope.report("PRF326", node, hint, value=written, what=Text(*found.kind.value))
+        zh, en = zh.format(name=written), en.format(name=written)
+        hint = Text(f"写作 {zh}", f"write {en}")
+        scope.report("PRF326", node, hint, value=written, what=describe(found))
         return scope.unknown(node)
     return Name(_there(node, found, (written,), scope, asked=asked), start, end, written)
 

@@ -83,7 +83,7 @@ def as_percent(value: Decimal) -> str:
     >>> as_percent(Decimal("0.95")), as_percent(Decimal(95))
     ('95%', '95%')
     """
-    return f"{plain(CONTEXT.multiply(value, HUNDRED) if abs(value) < ONE else value)}%"
+    return f"{plain(CONTEXT.multiply(value, HUNDRED) if value.copy_abs() < ONE else value)}%"
 
 
 def as_money(value: Decimal, unit: str | None) -> str:

@@ -1,6 +1,7 @@
 """A parsed expression → its typed tree: names resolved, types checked, all faults at once."""
 
 import ast
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final, Literal
@@ -8,7 +9,7 @@ from typing import Final, Literal
 from perfrules.errors import Path, Text
 from perfrules.lang.expr.build import Compiled, build
 from perfrules.lang.expr.calls import call
-from perfrules.lang.expr.faults import ExprFault, ExprFaults, Names
+from perfrules.lang.expr.faults import ExprFaults, Names
 from perfrules.lang.expr.parse import parse
 from perfrules.lang.expr.relations import compare, contained, pair_slip
 from perfrules.lang.expr.resolve import attribute, name
@@ -69,12 +70,8 @@ def compile_expr(text: str, names: Names, where: Path, want: tuple[Kind, ...] = 
     tree = _wanted(tree, want, scope)
     faults = [*parsed.faults, *scope.faults]
     if faults:
-        raise ExprFaults(tuple(sorted(faults, key=_place)))
+        raise ExprFaults.of(faults)
     return Compiled(text, tree, names_of(tree), refs_of(tree), where, build(tree, text))
-
-
-def _place(fault: ExprFault) -> tuple[int, int, str]:
-    return fault.start, fault.end, fault.code
 
 
 def _wanted(tree: Tree, want: tuple[Kind, ...], scope: Scope) -> Tree:
@@ -144,8 +141,9 @@ def _construct(node: ast.expr, scope: Scope) -> Tree:
         what = Text("空括号", "empty brackets")
     elif isinstance(node, ast.Tuple):
         what = Text("逗号分开的值", "values with commas between")
-        joined = scope.text(node).replace(",", "").replace(" ", "")
-        if all(isinstance(item, ast.Constant) for item in node.elts) and joined.isdigit():
+        thousands = re.search(r"[0-9]{1,3}(?:,[0-9]{3})+", scope.text(node))
+        if thousands:
+            joined = thousands.group().replace(",", "")
             hint = Text(f"数里不写逗号：{joined}", f"a number has no commas: {joined}")
     elif isinstance(node, ast.List):
         what = Text("列表", "a list")

@@ -102,9 +102,12 @@ def added(values: list[Decimal]) -> Decimal:
     return found
 
 
-def literal(scope: Scope, path: Path, raw: object) -> Decimal | None:
-    """Return the share written at *path*; PRF440 where it is computed: it couldn't be added up."""
-    found = amount(scope, path, raw, Kind.PERCENT)
+def literal(scope: Scope, path: Path, raw: object, want: Kind = Kind.PERCENT) -> Decimal | None:
+    """Return the share (or points) written at *path*; PRF440 where it is computed.
+
+    What must add up to a whole is added up at load.
+    """
+    found = amount(scope, path, raw, want)
     if found is None:
         return None
     value = constant(found.expr)

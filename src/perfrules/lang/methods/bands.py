@@ -1,8 +1,8 @@
 """`bands` · 分档: points by the band a value lies in, each band written by its lower bound only.
 
-Tables of 2018 to 2022: 预算控制率 =0 得5分, (0,10%] 得4分 …. Bounds descend and the last row is `else`, so that
-no value can fall between two bands. With `within: linear` a band goes from its second value, at its
-own bound, to its first, at the bound above (9–8分、7–6分).
+Tables of 2018 to 2022: 预算控制率 =0 得5分, (0,10%] 得4分 …. Bounds descend and the last row is
+`else`, so that no value can fall between two bands. With `within: linear` a band goes from its
+second value, at its own bound, to its first, at the bound above (9–8分、7–6分).
 """
 
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from perfrules.lang.methods.measure import (
     threshold,
     written,
 )
-from perfrules.lang.methods.pair import OneOrTwo, OneOrTwoField, keys_given
+from perfrules.lang.methods.pair import OneOrTwoField, keys_given, shown_values
 from perfrules.lang.methods.phrase import phrase
 from perfrules.lang.methods.share import Share
 from perfrules.lang.spec.fields import SomeOf, SpecModel, ValueField, fault, shown
@@ -165,7 +165,8 @@ class BandsPlan:
 
     def _excludes(self, place: int) -> bool:
         """Whether a band may share its bound with the next: above 10 %, then exactly 10 %."""
-        return not self.bands[place].inclusive and self.bands[place + 1].inclusive
+        below = self.bands[place + 1]
+        return not self.bands[place].inclusive and below.inclusive and below.low is None
 
     def _because(self, at: Evaluation, actual: Decimal, place: int) -> Text:
         by = shown_by(self.actual, *reads(*(band.bound for band in self.bands)))
@@ -204,9 +205,7 @@ class Bands:
         assert isinstance(spec, BandsSpec)  # noqa: S101 - the table pairs them
         actual = scope.actual(spec.actual, *NUMBERS)
         ordered = _last_is_else(spec, scope)
-        found = [
-            _band(spec, scope, place, actual) for place in range(len(spec.bands))
-        ]
+        found = [_band(spec, scope, place, actual) for place in range(len(spec.bands))]
         bands = tuple(band for band in found if band is not None)
         if len(bands) < len(found) or not ordered or actual is None:
             return None
@@ -244,7 +243,7 @@ def _band(spec: BandsSpec, scope: Scope, place: int, actual: Expr | None) -> Ban
     given = row.points if in_points else row.share
     assert given is not None  # noqa: S101 - one of the two is there
     if isinstance(given, tuple) and (spec.within is None or place == 0):
-        scope.report("PRF448", _path(place, name), value=_shown(given))
+        scope.report("PRF448", _path(place, name), value=shown_values(given))
         return None
     raws = given if isinstance(given, tuple) else (given,)
     paths = [_path(place, name, step) for step in (0, 1)] if len(raws) > 1 else [_path(place, name)]
@@ -254,10 +253,6 @@ def _band(spec: BandsSpec, scope: Scope, place: int, actual: Expr | None) -> Ban
         return None
     low = worths[1] if len(worths) > 1 else None
     return Band(bound, key == "at_least", worths[0], low)
-
-
-def _shown(given: OneOrTwo) -> str:
-    return f"[{', '.join(given)}]" if isinstance(given, tuple) else str(given)
 
 
 def _descending(scope: Scope, bands: tuple[Band, ...]) -> bool:

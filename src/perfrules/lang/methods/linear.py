@@ -5,6 +5,7 @@ With `between` an interval is best (目标 95%–105%), and the line falls on bo
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import ClassVar
 
 from pydantic import BaseModel, Field, model_validator
@@ -24,7 +25,7 @@ from perfrules.lang.methods.measure import (
     threshold,
     written,
 )
-from perfrules.lang.methods.pair import OneOrTwoField, PairField, keys_given
+from perfrules.lang.methods.pair import OneOrTwoField, PairField, keys_given, shown_values
 from perfrules.lang.methods.phrase import phrase
 from perfrules.lang.methods.share import NOTHING, WHOLE, Share
 from perfrules.lang.spec.fields import SpecModel, ValueField, fault
@@ -104,7 +105,7 @@ class LinearPlan:
         rising, falling = self.slopes
         ends = (rising.zero, rising.full, falling.full, falling.zero)
         values = [compared(at, end) for end in ends]
-        for place, (left, right) in enumerate(zip(values, values[1:], strict=False)):
+        for place, (left, right) in enumerate(pairwise(values)):
             if left > right:
                 shown, other = at.show(ends[place], left), at.show(ends[place + 1], right)
                 raise Fault("PRF568", where=ends[place + 1].where, value=other, other=shown)
@@ -168,14 +169,10 @@ class Linear:
         actual = scope.actual(spec.actual, *NUMBERS)
         pair = isinstance(spec.zero_at, tuple)
         if pair != (spec.between is not None):
-            scope.report("PRF446", ("zero_at",), value=_shown(spec.zero_at))
+            scope.report("PRF446", ("zero_at",), value=shown_values(spec.zero_at))
             return None
         slopes = _between(spec, scope, actual) if pair else _single(spec, scope, actual)
         return None if actual is None or slopes is None else LinearPlan(actual, slopes)
-
-
-def _shown(value: object) -> str:
-    return f"[{', '.join(value)}]" if isinstance(value, tuple) else str(value)
 
 
 def _single(spec: LinearSpec, scope: Scope, actual: Expr | None) -> tuple[Slope, ...] | None:
@@ -214,7 +211,7 @@ def _between(spec: LinearSpec, scope: Scope, actual: Expr | None) -> tuple[Slope
     if len(ends) < len(found):
         return None
     values = [constant(end) for end in ends]
-    for place, (left, right) in enumerate(zip(values, values[1:], strict=False)):
+    for place, (left, right) in enumerate(pairwise(values)):
         if left is None or right is None:
             continue
         touching = place != 1  # a line needs two different ends, an interval may be one value

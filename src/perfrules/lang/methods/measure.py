@@ -60,7 +60,7 @@ def not_negative(at: Evaluation, expr: Expr, name: Text) -> Decimal:
 
 
 def shown_by(actual: Expr, *thresholds: Expr) -> Expr:
-    """Return the expression whose unit a reason uses: a ratio beside percentages is a percentage."""
+    """Return the expression whose unit a reason uses: a ratio beside percentages is one too."""
     if actual.type.kind is Kind.NUMBER and actual.type.unit is None:
         for item in thresholds:
             if item.type.kind is Kind.PERCENT:

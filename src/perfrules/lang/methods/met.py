@@ -1,7 +1,7 @@
 """`met` · 直接赋分: a condition holds, or it doesn't.
 
-All or nothing (征收率≥90%得1分，否则不得分), or full points else what `otherwise` says. Seen in sanitation
-tables of 2020 to 2022.
+All or nothing (征收率≥90%得1分，否则不得分), or full points else what `otherwise` says. Seen in
+sanitation tables of 2020 to 2022.
 """
 
 from dataclasses import dataclass
@@ -52,9 +52,7 @@ class MetPlan:
             return WHOLE.rated(
                 phrase("{when}，成立", "{when} holds", when=with_values(at, self.when))
             )
-        because = phrase(
-            "{when}，不成立", "{when} doesn't hold", when=with_values(at, self.when)
-        )
+        because = phrase("{when}，不成立", "{when} doesn't hold", when=with_values(at, self.when))
         if self.otherwise is None:
             return NOTHING.rated(because)
         because = phrase(

@@ -1,12 +1,13 @@
 """The shape of a key that holds one value or two: a share or a range, a bound or an interval."""
 
-from collections.abc import Mapping
 from typing import Annotated, TypeAlias
 
-from pydantic import BeforeValidator, PlainValidator
+from pydantic import PlainValidator
+from pydantic_core import PydanticCustomError
 
+from perfrules.errors import Path
 from perfrules.lang.document import Scalar
-from perfrules.lang.spec.fields import LabelField, fault, read_value, shown, some_mapping
+from perfrules.lang.spec.fields import fault, faults, read_text, read_value, shown, some_mapping
 
 Pair: TypeAlias = tuple[Scalar, Scalar]
 OneOrTwo: TypeAlias = Scalar | Pair
@@ -24,9 +25,51 @@ def _one_or_two(value: object) -> OneOrTwo:
     return _two(value) if isinstance(value, list) else read_value(value)
 
 
+def by_label(value: object) -> dict[str, OneOrTwo]:
+    """Return a mapping of labels, each with one value or a range."""
+    found: dict[str, OneOrTwo] = {}
+    wrong: list[tuple[Path, PydanticCustomError]] = []
+    for key, item in some_mapping(value).items():
+        try:
+            found[read_text(key)] = _one_or_two(item)
+        except PydanticCustomError as error:
+            wrong.append(((key,), error))
+    if wrong:
+        raise faults(wrong)
+    return found
+
+
+def one_by_label(value: object) -> dict[str, Scalar]:
+    """Return a mapping of labels, each with one value."""
+    found = by_label(value)
+    single = {key: item for key, item in found.items() if isinstance(item, Scalar)}
+    if len(single) < len(found):
+        raise faults(
+            ((key,), fault("PRF224", value=shown_values(item)))
+            for key, item in found.items()
+            if key not in single
+        )
+    return single
+
+
+def _shares(value: object) -> Scalar | dict[str, OneOrTwo]:
+    return by_label(value) if isinstance(value, dict) else read_value(value)
+
+
 PairField = Annotated[Pair, PlainValidator(_two)]
 OneOrTwoField = Annotated[OneOrTwo, PlainValidator(_one_or_two)]
-ByLabel = Annotated[dict[LabelField, OneOrTwoField], BeforeValidator(some_mapping)]
+ByLabel = Annotated[dict[str, Scalar], PlainValidator(one_by_label)]
+# Shares by label, or the name of a map parameter that holds them.
+SharesField = Annotated[Scalar | dict[str, OneOrTwo], PlainValidator(_shares)]
+
+
+def shown_values(value: object) -> str:
+    """Return one value or two as a sentence shows them.
+
+    >>> shown_values(("80%", "60%")), shown_values("80%")
+    ('[80%, 60%]', '80%')
+    """
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, tuple) else str(value)
 
 
 def keys_given(**keys: object) -> str:
@@ -36,8 +79,3 @@ def keys_given(**keys: object) -> str:
     'rate'
     """
     return ", ".join(key.rstrip("_") for key, value in keys.items() if value is not None)
-
-
-def labels(given: Mapping[str, object]) -> list[str]:
-    """Return a mapping's labels in the order written."""
-    return list(given)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from perfrules.decimals import plain, round_to
 from perfrules.decimals import percent as as_percent
+from perfrules.decimals import plain, round_to
 from perfrules.errors import Lang, Text
 
 _PERCENT_DIGITS = 4
 
 
-def phrase(zh: str, en: str, **parts: object) -> Text:
+def phrase(zh: str, en: str, /, **parts: object) -> Text:
     """Return the two sentences with *parts* filled in; a part that is a `Text` by language.
 
     >>> phrase("{a} 达到 {b}", "{a} is at least {b}", a="95%", b=Text("九成", "90%"))
@@ -32,7 +32,9 @@ def joined(texts: Iterable[Text], zh: str = "、", en: str = ", ") -> Text:
     Text(zh='甲、乙', en='A, B')
     """
     found = tuple(texts)
-    return Text(zh.join(text.get("zh") for text in found), en.join(text.get("en") for text in found))
+    return Text(
+        zh.join(text.get("zh") for text in found), en.join(text.get("en") for text in found)
+    )
 
 
 def same(text: str) -> Text:

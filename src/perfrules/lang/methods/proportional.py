@@ -1,6 +1,7 @@
 """`proportional` · 按完成比例: the share of the target that was reached, never above the points.
 
-财预〔2020〕10号 self-evaluation forms: 正向指标 points × B/A, 反向指标 points × A/B, at most the points.
+财预〔2020〕10号 self-evaluation forms: 正向指标 points × B/A, 反向指标 points × A/B, never above
+the points.
 """
 
 from dataclasses import dataclass
@@ -138,7 +139,7 @@ class ProportionalPlan:
             phrase("实际 {actual} ≥ 目标 {target}", "{actual} ≥ target {target}", **shown)
         )
 
-    def _beyond(  # noqa: PLR0913 - what the sentence shows
+    def _beyond(
         self,
         at: Evaluation,
         over: Over,

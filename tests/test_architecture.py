@@ -1,0 +1,80 @@
+"""The shape of the code: small files, a test beside each module, imports that point down."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "perfrules"
+TESTS = ROOT / "tests"
+MODULES = sorted(SOURCE.rglob("*.py"))
+LONGEST = 400
+
+# Modules without a test file of their own name, each with the reason.
+WITHOUT: dict[str, str] = {}
+
+
+def name_of(path: Path) -> str:
+    """Return a module's path below src/perfrules."""
+    return path.relative_to(SOURCE).as_posix()
+
+
+def is_small(path: Path) -> bool:
+    """Whether a module only holds a docstring, imports and re-exports."""
+    kinds = (ast.Expr, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    return all(isinstance(node, kinds) for node in body)
+
+
+def tests_of(path: Path) -> list[Path]:
+    """Return where the tests of a module may be: `test_x.py`, or a package's own folder."""
+    relative = path.relative_to(SOURCE)
+    stem = relative.parent.name if relative.name == "__init__.py" else relative.stem
+    folder = TESTS / relative.parent
+    places = [folder / f"test_{stem.strip('_')}.py", TESTS / f"test_{stem.strip('_')}.py"]
+    return [place for place in places if place.is_file()]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_files_are_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def test_each_module_has_a_test_file() -> None:
+    lacking = [
+        name_of(path)
+        for path in MODULES
+        if not is_small(path) and not tests_of(path) and name_of(path) not in WITHOUT
+    ]
+    assert lacking == []
+
+
+def test_exceptions_are_still_needed() -> None:
+    needless = [
+        name for name in WITHOUT if not (SOURCE / name).is_file() or tests_of(SOURCE / name)
+    ]
+    assert needless == []
+
+
+def test_public_names_are_sorted() -> None:
+    for path in MODULES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            names = node.targets if isinstance(node, ast.Assign) else []
+            if any(isinstance(name, ast.Name) and name.id == "__all__" for name in names):
+                assert isinstance(node, ast.Assign)
+                public = ast.literal_eval(node.value)
+                assert public == sorted(public), name_of(path)
+
+
+def test_no_file_is_called_utils() -> None:
+    assert [
+        name_of(path) for path in MODULES if re.search(r"util|helper|common|misc", path.stem)
+    ] == []
+
+
+def test_imports_point_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(no_cache=True) == 0
