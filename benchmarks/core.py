@@ -80,7 +80,7 @@ def check_answers(program: Program) -> None:
     assert result.total == WANTED, result.total
     assert result.grade == "中", result.grade
     assert [item.id for item in result.decisions] == ["keep"]
-    assert program.score(facts("100")).total == Decimal(75)  # bands give half a point at most
+    assert program.score(facts("100")).total == Decimal("87.5")  # 75 × 1 + 25 × 0.5
     assert program.score(facts("0")).total == Decimal(0)
 
 

@@ -66,8 +66,11 @@ WORDS = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(WORDS, max_size=5))
-def test_any_arguments_end_with_an_exit_code(argv: list[str]) -> None:
+def test_any_arguments_end_with_an_exit_code(
+    tmp_path_factory: pytest.TempPathFactory, argv: list[str]
+) -> None:
     with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.getbasetemp())
         patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
         patch.setattr(perfrules.registry, "shipped", lambda: None)
         assert main([*argv, "--traceback"]) in (0, 1, 2)

@@ -174,6 +174,12 @@ def test_a_path_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     assert [item.code for item in error.value.diagnostics] == ["PRF603"]
 
 
+def test_no_name_is_not_the_current_folder() -> None:
+    with pytest.raises(UsageError) as error:
+        run_cases([""])
+    assert [item.code for item in error.value.diagnostics] == ["PRF603"]
+
+
 def test_without_paths_the_registry_s_cases_run(tmp_path: Path) -> None:
     (tmp_path / "form.yaml").write_text(FORM, encoding="utf-8")
     (tmp_path / "form.cases.yaml").write_text(CASES, encoding="utf-8")

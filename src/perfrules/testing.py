@@ -97,7 +97,10 @@ def run_cases(
         UsageError: A path is not there or can't be read.
     """
     registry = registry or Registry()
-    searched = [Path(path) for path in paths] or list(registry.sources)
+    named = [os.fspath(path) for path in paths]
+    if "" in named:  # no name isn't the current folder
+        raise UsageError((diagnose("PRF603", value="", folder=Path.cwd()),))
+    searched = [Path(path) for path in named] or list(registry.sources)
     found = [
         case
         for path in searched

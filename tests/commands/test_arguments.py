@@ -38,6 +38,8 @@ from sample_work import run
         (["show", "."], "PRF601"),
         (["check", "nothing.yaml"], "PRF603"),
         (["test", "nothing.yaml"], "PRF603"),
+        (["test", ""], "PRF603"),
+        (["check", ""], "PRF601"),
         (["score", "facts.csv/x.yaml", "facts.csv"], "PRF605"),
     ],
 )

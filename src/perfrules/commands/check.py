@@ -38,8 +38,8 @@ def run(args: Namespace, console: Console) -> int:
 def files_of(name: str) -> Iterator[Path]:
     """Yield the YAML files of a folder and below, a file itself, or the file of an id."""
     path = Path(name)
-    if not path.is_dir():
-        yield path if path.exists() else ruleset_path(name)
+    if not name or not path.is_dir():  # no name isn't the current folder
+        yield path if name and path.exists() else ruleset_path(name)
         return
     found = list(files_below(path, ".yaml", ".yml"))
     if not found:

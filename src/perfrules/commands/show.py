@@ -1,16 +1,18 @@
 """`perfrules show`: what a ruleset asks for, how it scores, and where its rules come from."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from perfrules.api import read_plan
 from perfrules.commands.console import Console
 from perfrules.decimals import plain
+from perfrules.engine.reason import show_value
 from perfrules.engine.render.words import EFFECTS, pad, tidy
 from perfrules.errors import Lang, Text, width
-from perfrules.lang.plan import Basis, Gate, Indicator, InputPlan, Plan
+from perfrules.lang.plan import Basis, Gate, Indicator, InputPlan, ParameterPlan, Plan
 from perfrules.lang.tree import Expr
+from perfrules.lang.types import Type
 from perfrules.report.json import dump
 
 EVIDENCE = {
@@ -56,7 +58,7 @@ def page(found: Plan, lang: Lang) -> Iterator[str]:
         "inputs": _table([row for item in found.inputs for row in _input(item, lang)]),
         "parameters": _table(
             [
-                [item.id, tidy(item.title.get(lang)), _values(item.values)]
+                [item.id, tidy(item.title.get(lang)), _values(item, lang)]
                 for item in found.parameters
             ]
         ),
@@ -121,7 +123,7 @@ def _input(item: InputPlan, lang: Lang, level: int = 0) -> Iterator[list[str]]:
     about = [] if item.required else [_OPTIONAL.get(lang)]
     if item.default is not None:
         word = "默认" if lang == "zh" else "default"
-        about = [f"{word} {_value(item.default)}"]
+        about = [f"{word} {_value(item.default, item.type, lang)}"]
     yield [
         "  " * level + item.id,
         tidy(item.title.get(lang)),
@@ -154,12 +156,17 @@ def _expr(expr: Expr) -> str:
     return plain(constant) if isinstance(constant, Decimal) else tidy(expr.text)
 
 
-def _value(value: object) -> str:
-    return plain(value) if isinstance(value, Decimal) else tidy(str(value))
+def _values(item: ParameterPlan, lang: Lang) -> str:
+    """Return a parameter's values, each with the day it holds from where it has one."""
+    shown = []
+    for start, value in item.values:
+        text = "{…}" if isinstance(value, Mapping) else _value(value, item.type, lang)
+        shown.append(f"{start.isoformat()}: {text}" if item.dated else text)
+    return "; ".join(shown)
 
 
-def _values(values: Sequence[tuple[object, object]]) -> str:
-    return "; ".join(_value(value) if not isinstance(value, dict) else "{…}" for _, value in values)
+def _value(value: object, kind: Type, lang: Lang) -> str:
+    return tidy(show_value(value, kind).get(lang))
 
 
 def _gate(item: Gate, lang: Lang) -> list[str]:
@@ -222,7 +229,7 @@ def plan_json(found: Plan) -> dict[str, object]:
             "unit": item.type.unit,
             "of": list(item.type.of or item.levels),
             "required": item.required,
-            "default": None if item.default is None else _value(item.default),
+            "default": None if item.default is None else _value(item.default, item.type, "en"),
             "column": item.column,
             "columns": [given(column) for column in item.columns],
         }

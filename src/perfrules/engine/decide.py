@@ -36,6 +36,8 @@ def bonuses(unit: Unit, total: Decimal) -> tuple[Decimal, list[AdjustmentLine]]:
     """Add the ruleset's adjustments to *total*, then limit it to 0..total, a line of its own."""
     plan = unit.plan
     lines: list[AdjustmentLine] = []
+    if not plan.adjustments:
+        return total, lines
     found = total
     for item in plan.adjustments:
         value = unit.value(item.score)

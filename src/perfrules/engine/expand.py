@@ -137,6 +137,17 @@ def sums_that_differ(unit: Unit, nodes: list[Node]) -> list[Fault]:
     return faults
 
 
+def adopt(nodes: list[Node]) -> Decimal:
+    """Give every branch the sum of what is below it, and return the sum of the top level.
+
+    Only where facts allow sums to differ: then what was declared is reported, and nothing rescaled.
+    """
+    for node in nodes:
+        if node.sums and not node.is_leaf and node.points is not None:
+            node.points = adopt(node.children)
+    return total_points(nodes)
+
+
 def _differs(where: tuple[str | int, ...], name: str, found: Decimal, wanted: Decimal) -> Fault:
     return Fault("PRF540", where=where, name=name, left=plain(found), right=plain(wanted))
 

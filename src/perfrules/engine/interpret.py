@@ -21,7 +21,7 @@ from perfrules.engine.decide import (
     graded,
     named_values,
 )
-from perfrules.engine.expand import expand, sums_that_differ
+from perfrules.engine.expand import adopt, expand, sums_that_differ
 from perfrules.engine.facts import Facts, Waiver
 from perfrules.engine.lines import RESCALED, line_of
 from perfrules.engine.node import Node
@@ -48,7 +48,7 @@ def interpret(plan: Plan, facts: Facts, parameters: Mapping[str, object]) -> Res
     Raises:
         FactsError: The unit can't be scored: rule, place and values are named.
     """
-    unit = Unit(plan=plan, facts=facts, as_of=facts.as_of, parameters=parameters)
+    unit = Unit(plan, facts, facts.as_of, parameters, whole=plan.total)
     try:
         return _evaluate(unit)
     except Fault as fault:
@@ -74,7 +74,7 @@ def _evaluate(unit: Unit) -> Result:
         rate(unit, node, _active(facts.waive, facts.as_of))
     settle_branches(nodes)
     move_to(nodes, unit.nodes)
-    spread(nodes, Whole(plan.total, plan.total, plan.total, plan.aggregate == "sum"))
+    spread(nodes, Whole(unit.whole, unit.whole, unit.whole, plan.aggregate == "sum"))
     manual = _set_by_hand(unit)
     total, adjustments = _total(unit, nodes)
     unit.reserved |= _known(total=total, complete=_complete(unit, nodes))
@@ -98,11 +98,11 @@ def _evaluate(unit: Unit) -> Result:
         unit=facts.unit,
         facts_digest=facts.digest,
         total=total,
-        rate=None if total is None or not plan.total else CONTEXT.divide(total, plan.total),
+        rate=None if total is None or not unit.whole else CONTEXT.divide(total, unit.whole),
         grade=grade,
         complete=_complete(unit, nodes),
         digits=plan.total_rounding.digits,
-        points=plan.total,
+        points=unit.whole,
         defaulted=facts.defaulted,
         notes=facts.notes,
         adjustments=(*manual, *adjustments),
@@ -127,6 +127,8 @@ def _sums(unit: Unit, nodes: list[Node]) -> list[Diagnostic]:
     found = [unit.plan.places.diagnose(fault) for fault in faults]
     if faults and not any(item.code == POINTS_DONT_ADD_UP for item in unit.facts.allow):
         raise FactsError(tuple(found))
+    if faults and unit.plan.aggregate == "sum":
+        unit.whole = adopt(nodes)
     return [
         Diagnostic(item.code, item.message, severity="warning", span=item.span, path=item.path)
         for item in found
@@ -173,7 +175,7 @@ def _set_by_hand(unit: Unit) -> list[AdjustmentLine]:
 
 
 def _complete(unit: Unit, nodes: list[Node]) -> Decimal | None:
-    return completeness(nodes, unit.plan.total) if unit.plan.total else None
+    return completeness(nodes, unit.whole) if unit.whole else None
 
 
 def _total(unit: Unit, nodes: list[Node]) -> tuple[Decimal | None, list[AdjustmentLine]]:

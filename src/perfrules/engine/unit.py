@@ -31,6 +31,7 @@ class Unit:
     budget: Budget = field(default_factory=Budget)
     nodes: dict[str, Node] = field(default_factory=dict)
     gates: dict[str, bool] = field(default_factory=dict)
+    whole: Decimal | None = None  # the points of the total; what is declared where sums may differ
     reserved: dict[str, object] = field(default_factory=dict)  # total, complete, grade
     extra: dict[str, object] = field(default_factory=dict)  # bound by methods and findings
     bound: dict[str, Mapping[str, object]] = field(default_factory=dict)

@@ -61,6 +61,8 @@ def _read(
         for event in events(text.text, pure=pure):
             builder.take(event)
         value = builder.root
+        if isinstance(value, Scalar) and not value and not value.quoted:
+            value = None  # a line `---` and nothing behind it
         if value is None and not builder.faults:
             builder.faults.append(text.diagnose("PRF107", text.span(0, 0)))
         until = len(text.text)

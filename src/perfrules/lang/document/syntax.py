@@ -17,6 +17,7 @@ _LONG_ESCAPES: Final = {"x": 2, "u": 4, "U": 8}
 _LAST_SIGN: Final = 0x10FFFF
 _LONGEST_KEY: Final = 1000  # about: YAML gives a key 1,024 characters on its line
 _AFTER_QUOTE: Final = re.compile(r"[\"'] *$")
+_DASHES: Final = re.compile(r" *(?:- +)*")
 _KEY: Final = re.compile(r"[^\s,{}\[\]\"'#]+: +")
 _VALUE_END: Final = re.compile(r",\s*[^\s:,]+:\s|[}\]]+\s*$|\s#")
 
@@ -173,13 +174,19 @@ def _colon(text: Source, at: int, since: int) -> Diagnostic | None:
     above = row - 1
     while above > 1 and not text.line(above).strip():
         above -= 1
-    if _blanks(text.line(above)) == _blanks(text.line(row)):
+    if _starts(text.line(above)) == _blanks(text.line(row)):
         slip = colon_slip(text, above)
         if slip is not None:
             return slip
     if row == 1 or len(before) > _LONGEST_KEY:
         return None
     return _indentation(text, at - len(before) + _blanks(before), since)
+
+
+def _starts(line: str) -> int:
+    """Return where a line's key starts, behind the dashes of lists."""
+    found = _DASHES.match(line)
+    return found.end() if found else 0
 
 
 def _blanks(line: str) -> int:
@@ -206,6 +213,14 @@ def _after_quote(text: Source, at: int, _: int) -> Diagnostic | None:
     return text.diagnose(
         "PRF118", text.span(at, at + len(shown)), value=shown, better=_in_quotes(text, at)
     )
+
+
+def _no_key(text: Source, at: int, _: int) -> Diagnostic | None:
+    """PRF114: a colon with no key before it."""
+    behind = _split(text, at)[1].rstrip()
+    if not behind.startswith(":"):
+        return None
+    return text.diagnose("PRF114", text.span(at, at + len(behind)), value=behind)
 
 
 def _content(text: Source, at: int, _: int) -> Diagnostic | None:
@@ -258,9 +273,11 @@ _CAUSES: Final[tuple[tuple[str, str, _Tell], ...]] = (
     ("sequence entries", "", _sign),
     ("mapping keys", "", _sign),
     ("", "block mapping", _after_quote),
+    ("", "block mapping", _no_key),
     ("", "block mapping", _indentation),
     ("", "block collection", _indentation),
     ("node content", "", _content),
+    ("node content", "flow", _no_key),
     ("node content", "flow", _at_end),
     ("expected ',' or", "flow", _after_quote),
     ("expected ',' or", "flow", _flow),

@@ -18,7 +18,7 @@ from perfrules.lang.methods.base import Scope
 from perfrules.lang.methods.labels import fit_labels, twice
 from perfrules.lang.methods.measure import reads
 from perfrules.lang.methods.pair import keys_given
-from perfrules.lang.methods.phrase import joined, phrase, points, same
+from perfrules.lang.methods.phrase import joined, phrase, points
 from perfrules.lang.methods.share import NOTHING, WHOLE, Share
 from perfrules.lang.spec.fields import (
     FlagField,
@@ -144,8 +144,8 @@ class ChecklistPlan:
 
 def _shown(item: Element) -> Text:
     if not item.title:
-        return same(item.id)
-    return phrase("{id}{title}", "{id} {title}", id=item.id, title=item.title)
+        return phrase("“{id}”", "{id}", id=item.id)
+    return phrase("“{id} {title}”", "{id} ({title})", id=item.id, title=item.title)
 
 
 class Checklist:

@@ -127,7 +127,7 @@ class EitherPlan:
             return _because(found, "按{way}", "by {way}", best)
         found = _because(found, "择优按{way}", "best by {way}", best)
         because = phrase(
-            "{because}，优于{others}",
+            "{because}；其余：{others}",
             "{because}; the others: {others}",
             because=found.because,
             others=joined(beaten),

@@ -189,16 +189,18 @@ class PanelPlan:
         return Group(Share(total.numerator, mean), count, dropped)
 
     def _how(self, group: Group) -> Text:
+        raters = f"{group.raters} rater{'' if group.raters == 1 else 's'}"
+        counted = {"count": group.raters, "raters": raters}
         if self.combine == "median":
-            return phrase("{count}人评分的中位数", "median of {count} raters", count=group.raters)
+            return phrase("{count}人评分的中位数", "median of {raters}", **counted)
         if group.dropped:
             return phrase(
                 "{count}人评分，去掉最高、最低各{drop}个后平均",
-                "mean of {count} raters without the {drop} highest and lowest",
-                count=group.raters,
+                "mean of {raters} without the {drop} highest and lowest",
                 drop=group.dropped,
+                **counted,
             )
-        return phrase("{count}人评分平均", "mean of {count} raters", count=group.raters)
+        return phrase("{count}人评分平均", "mean of {raters}", **counted)
 
     def reachable(self) -> tuple[Decimal, Decimal] | None:
         """Return what the inner method can give, else from 0 to 1."""

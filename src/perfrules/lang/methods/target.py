@@ -179,13 +179,15 @@ class TargetPlan:
         if late is not None:
             found = late.rate(at.bind(value=day, goal=due))
         else:
+            words = ("不晚于", "no later than") if on_time else ("晚于", "later than")
             because = phrase(
-                "{day} 不晚于目标 {target}" if on_time else "{day} 晚于目标 {target}",
-                "{day} is no later than {target}" if on_time else "{day} is later than {target}",
+                "{day} {zh}目标 {target}（{due}）",
+                "{day} is {en} {target} ({due})",
+                zh=words[0],
+                en=words[1],
                 day=day.isoformat(),
-                target=f"{cell.text}（{due.isoformat()}）"
-                if cell.text != due.isoformat()
-                else cell.text,
+                target=cell.text,
+                due=due.isoformat(),
             )
             found = (WHOLE if on_time else NOTHING).rated(because)
         if cell.due.year is not None:
