@@ -31,7 +31,7 @@ def source(path: Path) -> bytes:
 def diagnostics(path: Path) -> tuple[Diagnostic, ...]:
     """Return what is said about a case: its faults, else its warnings."""
     try:
-        return load_ruleset(source(path), path.name).warnings
+        return load_ruleset(source(path), f"{path.stem}.yaml").warnings
     except RulesetError as error:
         return error.diagnostics
 

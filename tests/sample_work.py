@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from sample_rulesets import CASES, FORM, GOOD_FACTS, GOOD_ROW, HEADS, SHEET
 
 from perfrules.cli import main
+from tests.sample_rulesets import CASES, FORM, GOOD_FACTS, GOOD_ROW, HEADS, SHEET
 
 BAD_ROW = "乙村,2000,约1500,95%,否"
 

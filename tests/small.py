@@ -34,9 +34,7 @@ def score(body: str, **facts: object) -> Result:
 
 def scores(result: Result) -> dict[str, str | None]:
     """Return the score of every line as it is printed."""
-    return {
-        line.id: None if line.score is None else f"{line.score:f}" for line in result.lines()
-    }
+    return {line.id: None if line.score is None else f"{line.score:f}" for line in result.lines()}
 
 
 def states(result: Result) -> dict[str, str]:

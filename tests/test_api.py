@@ -7,13 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sample_rulesets import CASES, FORM, GOOD_FACTS
 
 import perfrules
 from perfrules.api import date_of, read_facts, read_plan, score_entries
 from perfrules.engine.result import Rejected
 from perfrules.errors import RulesetError, UsageError
 from perfrules.registry import Registry
+from tests.sample_rulesets import CASES, FORM, GOOD_FACTS
 
 FACTS = {"budget": "2000", "executed": "1585.4", "done": "95%", "misused": "否"}
 

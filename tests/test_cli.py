@@ -5,12 +5,12 @@ import io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_work import run
 
 import perfrules.cli
 import perfrules.registry
 from perfrules.cli import main
 from perfrules.commands.arguments import COMMANDS
+from tests.sample_work import run
 
 
 @pytest.mark.parametrize("argv", [["--help"], *([name, "--help"] for name in COMMANDS)])

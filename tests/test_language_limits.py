@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import pytest
-from sample_world import NAMES, TABLE, TARGETS, World
 
 from perfrules.lang.expr import ExprFaults, Names, compile_expr, evaluate
 from perfrules.lang.expr import parse as parsing
@@ -18,6 +17,7 @@ from perfrules.lang.expr.lex import LONGEST
 from perfrules.lang.expr.parse import MOST_NODES
 from perfrules.lang.frame import Budget, Fault
 from perfrules.lang.types import FLAG, NUMBER
+from tests.sample_world import NAMES, TABLE, TARGETS, World
 
 MEGABYTE = 1_000_000
 

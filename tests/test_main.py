@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from sample_rulesets import GOOD_FACTS, GOOD_ROW, HEADS
-from sample_work import fill
 
 import perfrules.cli
+from tests.sample_rulesets import GOOD_FACTS, GOOD_ROW, HEADS
+from tests.sample_work import fill
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from sample_rulesets import CASES, FORM
 
 import perfrules
 from perfrules.errors import UsageError
 from perfrules.registry import Registry
 from perfrules.testing import CaseReport, Outcome, run_cases
+from tests.sample_rulesets import CASES, FORM
 
 FACTS = "{budget: 2000万元, executed: 1585.4万元, done: 95%, misused: 否}"
 

@@ -23,6 +23,7 @@ RoundingMode: TypeAlias = Literal["half_up", "floor", "half_even"]
 DIGITS = 34
 LIMIT = Decimal("1e25")  # beyond it decimal128 drops small terms in silence
 SNAP = 12
+_SMALLEST = -6000  # no exponent in use is near it; below, decimal128 would lose digits
 ZERO = Decimal(0)
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
@@ -62,12 +63,10 @@ def fits(value: Decimal) -> bool:
     >>> fits(Decimal("9.9e24")), fits(Decimal("1e25")), fits(Decimal("NaN"))
     (True, False, False)
     """
-    if not value.is_finite():
+    parts = value.as_tuple()
+    if not isinstance(parts.exponent, int) or parts.exponent < _SMALLEST:
         return False
-    if not value:
-        return value.as_tuple().exponent >= -SNAP * 10  # type: ignore[operator] # finite: an int
-    digits = len(_strip(value.as_tuple().digits))
-    return digits <= DIGITS and value.copy_abs() < LIMIT and value.as_tuple().exponent > -6000  # type: ignore[operator] # finite: an int
+    return len(_strip(parts.digits)) <= DIGITS and value.copy_abs() < LIMIT
 
 
 def _strip(digits: tuple[int, ...]) -> tuple[int, ...]:

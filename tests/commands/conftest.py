@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from sample_work import fill
+
+from tests.sample_work import fill
 
 
 @pytest.fixture

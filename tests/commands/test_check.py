@@ -5,8 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from sample_rulesets import FORM
-from sample_work import run
+
+from tests.sample_rulesets import FORM
+from tests.sample_work import run
 
 
 def test_check_tells_everything_and_its_places(

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from sample_rulesets import GOOD_FACTS
-from sample_work import run
+
+from tests.sample_rulesets import GOOD_FACTS
+from tests.sample_work import run
 
 
 def test_explain_tells_every_line(work: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from sample_rulesets import FORM
-from sample_work import run
 
 import perfrules.registry
+from tests.sample_rulesets import FORM
+from tests.sample_work import run
 
 
 def test_list_names_the_shipped_rulesets(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,8 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
-from sample_rulesets import GOOD_ROW, HEADS
-from sample_work import BAD_ROW, run
+
+from tests.sample_rulesets import GOOD_ROW, HEADS
+from tests.sample_work import BAD_ROW, run
 
 
 def test_score_prints_a_page_for_one_unit(work: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from sample_rulesets import GOOD_ROW, HEADS
-from sample_work import run
+
+from tests.sample_rulesets import GOOD_ROW, HEADS
+from tests.sample_work import run
 
 
 def test_csv_output_has_a_row_a_unit(work: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from sample_rulesets import FORM
-from sample_work import run
+
+from tests.sample_rulesets import FORM
+from tests.sample_work import run
 
 
 def test_show_tells_inputs_points_and_where_rules_come_from(

@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from sample_rulesets import CASES
-from sample_work import run
+
+from tests.sample_rulesets import CASES
+from tests.sample_work import run
 
 
 def test_test_runs_cases_and_fails_where_they_do(

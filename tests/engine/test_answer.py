@@ -4,9 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from sample_results import EXECUTION, RESULT, line
 
 from perfrules.engine.answer import State
+from tests.sample_results import EXECUTION, RESULT, line
 
 
 def test_lines_come_parents_first_in_document_order() -> None:

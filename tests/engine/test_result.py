@@ -4,11 +4,11 @@ import pickle
 from dataclasses import FrozenInstanceError
 
 import pytest
-from sample_results import EVERYTHING, RESULT
 
 from perfrules.engine.render.json import result_json, to_json
 from perfrules.engine.render.text import to_text
 from perfrules.lang.plan import Grade
+from tests.sample_results import EVERYTHING, RESULT
 
 
 def test_the_three_forms_are_those_of_the_renderers() -> None:

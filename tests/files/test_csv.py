@@ -3,12 +3,23 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_csv import BUDGET, JURY, NOTE, SPENT, TARGETS, codes, given_input, read, refused, source
 
 from perfrules.errors import UsageError
 from perfrules.files.csv import CsvOptions, read_csv
 from perfrules.files.entry import Entry
 from perfrules.lang.types import Kind
+from tests.sample_csv import (
+    BUDGET,
+    JURY,
+    NOTE,
+    SPENT,
+    TARGETS,
+    codes,
+    given_input,
+    read,
+    refused,
+    source,
+)
 
 MAIN = "project_id,budget,spent\nP001,100,95\nP002,1,1\n"
 

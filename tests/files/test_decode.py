@@ -1,7 +1,8 @@
 """Bytes become text by the encoding that was named, never by a guess."""
 
 import pytest
-from sample_csv import codes, read, refused
+
+from tests.sample_csv import codes, read, refused
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_heading() -> None:

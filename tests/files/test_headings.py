@@ -1,7 +1,9 @@
 """Which column stands for which input, and what is said where none does."""
 
 import pytest
-from sample_csv import (
+
+from perfrules.errors import Text
+from tests.sample_csv import (
     BUDGET,
     NOTE,
     SATISFIED,
@@ -11,8 +13,6 @@ from sample_csv import (
     read,
     refused,
 )
-
-from perfrules.errors import Text
 
 
 @pytest.mark.parametrize(

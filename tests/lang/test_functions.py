@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal, localcontext
 
 import pytest
-from sample_world import NAMES, World
 
 from perfrules.errors import Text
 from perfrules.lang import operations
@@ -13,6 +12,7 @@ from perfrules.lang.frame import Fault
 from perfrules.lang.functions import FORMS, FUNCTIONS, Function, Parameter
 from perfrules.lang.spec.names import RESERVED
 from perfrules.lang.types import NUMBER, Kind
+from tests.sample_world import NAMES, World
 
 D = Decimal
 LANGUAGE = (

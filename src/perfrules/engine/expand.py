@@ -17,10 +17,46 @@ from perfrules.lang.types import MISSING
 def expand(unit: Unit) -> list[Node]:
     """Return the top nodes of the unit with their declared points."""
     nodes = [_expand(unit, indicator, (), scored=True) for indicator in unit.plan.indicators]
+    _show_rows_once([below for node in nodes for below in node.walk()])
     for node in nodes:
         for below in node.walk():
             unit.nodes[below.id] = below
     return nodes
+
+
+def _show_rows_once(nodes: list[Node]) -> None:
+    """Leave each row that isn't scored under one indicator only, where several share its table.
+
+    A sheet lists what a row breaks down (其中) right below it, so the row stays with the indicator
+    that scores the nearest row above it, else the nearest below, else with the first.
+    """
+    sharing: dict[str, list[Node]] = {}
+    for node in nodes:
+        each = node.plan.for_each
+        if each is not None and node.row is None and node.state is State.SCORED:
+            sharing.setdefault(each.table, []).append(node)
+    for branches in sharing.values():
+        if len(branches) > 1:
+            owners = _owners(branches)
+            for branch in branches:
+                branch.children = [
+                    row
+                    for row, owner in zip(branch.children, owners, strict=True)
+                    if row.state is State.SCORED or owner is branch
+                ]
+
+
+def _owners(branches: list[Node]) -> list[Node]:
+    """Return, for each row of the table, the branch under which it is shown."""
+    scoring = [
+        next((branch for branch, row in zip(branches, rows, strict=True) if row.counts), None)
+        for rows in zip(*(branch.children for branch in branches), strict=True)
+    ]
+    first = next((branch for branch in scoring if branch is not None), branches[0])
+    owners: list[Node] = []
+    for branch in scoring:
+        owners.append(branch or (owners[-1] if owners else first))
+    return owners
 
 
 def _expand(unit: Unit, plan: Indicator, path: tuple[str, ...], *, scored: bool) -> Node:

@@ -88,6 +88,8 @@ def _because(node: Node, digits: int) -> Text:
             f"set to {fixed(node.manual, digits)} by hand",
         )
     if node.state is State.INFORMATIONAL:
+        if node.plan.for_each is not None and node.row is None and not node.children:
+            return Text("表中没有这一类的行", "no rows of this kind")
         return Text("仅供参考，不计分", "for information, not scored")
     if node.state is not State.SCORED:
         return _state_reason(node)

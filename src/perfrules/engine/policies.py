@@ -22,7 +22,7 @@ def settle_branches(nodes: Iterable[Node]) -> None:
             continue
         settle_branches(node.children)
         if node.state is State.SCORED and not any(child.counts for child in node.children):
-            if node.children and all(child.state is State.INFORMATIONAL for child in node.children):
+            if all(child.state is State.INFORMATIONAL for child in node.children):
                 node.state = State.INFORMATIONAL if node.points in (None, ZERO) else node.state
             if node.state is State.SCORED:
                 node.state = State.NOT_APPLICABLE

@@ -10,7 +10,6 @@ from perfrules.lang.prune import lost, prune
 from perfrules.lang.shape import cases_of, shaped
 from perfrules.lang.spec.cases import CasesSpec
 
-
 _ROUNDS = 6  # how often parts are taken out before the rest is given up
 
 

@@ -23,6 +23,8 @@ Policy: TypeAlias = Literal["full", "zero", "exclude", "redistribute", "redistri
 Aggregation: TypeAlias = Literal["sum", "weighted_mean", "geometric_mean", "minimum"]
 
 
+_NO_TEXT = Text()
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """Where a rule comes from, and how sure that is."""
@@ -30,7 +32,7 @@ class Basis:
     document: str
     clause: str | None
     evidence: Literal["official", "published", "background", "proposed"]
-    note: Text = Text()
+    note: Text = _NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,10 @@ class Applicability:
     to: str | None = None
 
 
+_EXCLUDED = Applicability()
+_ZERO = Applicability("zero")
+
+
 @dataclass(frozen=True, slots=True)
 class ForEach:
     """One leaf per row of a table."""
@@ -147,15 +153,15 @@ class Indicator:
     aggregate: Aggregation = "sum"
     rounding: Rounding | None = None  # this node's own
     applies_when: Expr | None = None
-    not_applicable: Applicability = Applicability()
+    not_applicable: Applicability = _EXCLUDED
     missing: Literal["error", "zero", "not_applicable"] = "error"
-    unverified: Applicability = Applicability("zero")
-    waived: Applicability = Applicability("exclude")
+    unverified: Applicability = _ZERO
+    waived: Applicability = _EXCLUDED
     scored: bool = True
     category: str | None = None
     core: bool = False
-    definition: Text = Text()
-    evidence: Text = Text()
+    definition: Text = _NO_TEXT
+    evidence: Text = _NO_TEXT
     findings: tuple[FindingPlan, ...] = ()
     basis: tuple[Basis, ...] = ()
     points_by: Mapping[str, str] = field(default_factory=dict)
@@ -188,7 +194,7 @@ class Grade:
 
     name: str
     at_least: Decimal | None
-    title: Text = Text()
+    title: Text = _NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)

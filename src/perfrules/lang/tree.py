@@ -32,7 +32,7 @@ class Const(Node):
 
 @dataclass(frozen=True, slots=True)
 class Name(Node):
-    """An input, parameter, derived value, `total`, `grade`, `complete`, `as_of`, or `value`/`goal`."""
+    """An input, parameter, derived value, `total`, `grade`, `as_of`, or a method's `value`."""
 
     id: str
 

@@ -35,10 +35,10 @@ _LONGEST = 80  # characters of an offending value shown in a sentence
 
 
 def quote(value: object) -> str:
-    """Return *value* as it may be printed: one line, no control characters, not too long.
+    r"""Return *value* as it may be printed: one line, no control characters, not too long.
 
-    >>> quote("a\\x1b[2Jb")
-    'a\\\\x1b[2Jb'
+    >>> quote("a\x1b[2Jb")
+    'a\\x1b[2Jb'
     """
     text = value if isinstance(value, str) else str(value)
     if len(text) > _LONGEST:

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_results import EMPTY, EVERYTHING, EXECUTION, RESULT
 
 from perfrules.api import result_schema
 from perfrules.engine.render.json import value_of
 from perfrules.engine.result import Result
 from perfrules.lang.types import MISSING
 from perfrules.report.json import result_json, to_json
+from tests.sample_results import EMPTY, EVERYTHING, EXECUTION, RESULT
 
 # The order of the documented example, then the two later keys.
 KEYS = [

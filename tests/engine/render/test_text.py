@@ -7,12 +7,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_results import EMPTY, EVERYTHING, EXECUTION, RESULT, line
 
 from perfrules.engine.result import State
 from perfrules.errors import Lang, Text, width
 from perfrules.lang.plan import Grade
 from perfrules.report.text import DEPTHS, Depth, next_grade, to_text
+from tests.sample_results import EMPTY, EVERYTHING, EXECUTION, RESULT, line
 
 GRADES = (
     Grade("优", Decimal(90)),

@@ -1,9 +1,9 @@
 """Derived values: any order, no cycles, choosing tables."""
 
 import pytest
-from small import codes, faults, plan, score
 
 from perfrules.lang.types import Kind
+from tests.small import codes, faults, plan, score
 
 
 def test_any_order() -> None:
@@ -49,7 +49,9 @@ def test_a_ring_of_500() -> None:
 
 def test_a_chain_of_500_is_computed() -> None:
     chain = "".join(f"  d{n}: d{n + 1} + 1\n" for n in range(500))
-    result = score(f"inputs: {{n: {{type: number}}}}\nderive:\n{chain}  d500: n\nreport: {{d: d0}}", n=0)
+    result = score(
+        f"inputs: {{n: {{type: number}}}}\nderive:\n{chain}  d500: n\nreport: {{d: d0}}", n=0
+    )
     assert result.report["d"] == 500
 
 

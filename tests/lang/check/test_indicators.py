@@ -1,9 +1,9 @@
 """The tree: ids, leaves and branches, `each`, rows."""
 
 import pytest
-from small import codes, plan
 
 from perfrules.lang.plan import Applicability, Rounding
+from tests.small import codes, plan
 
 MET = "score: {method: met, when: ok}"
 
@@ -52,7 +52,10 @@ indicators:
     [
         (["for_each: {row: t, in: sheet, key: t.name}", "split: {points: 100}"], []),
         (
-            ["for_each: {row: t, in: sheet, where: known(t.worth), key: t.name}", "points_of: t.worth"],
+            [
+                "for_each: {row: t, in: sheet, where: known(t.worth), key: t.name}",
+                "points_of: t.worth",
+            ],
             [],
         ),
         (["for_each: {row: t, in: sheet, key: t.name}", "points_of: t.worth"], ["PRF351"]),

@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from small import codes, faults, plan
 
 from perfrules.lang.plan import InputPlan
 from perfrules.lang.types import Kind
+from tests.small import codes, faults, plan
 
 
 def declared(spec: str) -> InputPlan:
@@ -106,5 +106,5 @@ def test_columns_are_inputs_too() -> None:
 
 
 def test_a_choice_of_many_is_a_set() -> None:
-    body = 'inputs:\n  x: {type: choice, of: [①, ②], many: true}\nreport: {x: \'"①" in x\'}'
+    body = "inputs:\n  x: {type: choice, of: [①, ②], many: true}\nreport: {x: '\"①\" in x'}"
     assert plan(body).inputs[0].type.kind is Kind.CHOICES

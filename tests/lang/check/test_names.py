@@ -1,7 +1,8 @@
 """The strata: an expression sees what is known before it, and is told when the rest comes."""
 
 import pytest
-from small import codes, faults
+
+from tests.small import codes, faults
 
 BODY = """
 inputs: {{n: {{type: number}}}}
@@ -28,11 +29,11 @@ PLAIN = {
     [
         ("leaf", "x > n"),
         ("bonus", "5 * rate.quality"),
-        ("bonus", "1 if state.quality == \"scored\" else 0"),
+        ("bonus", '1 if state.quality == "scored" else 0'),
         ("gate", "total < 60"),
         ("gate", "complete < 50%"),
         ("gate", "score.quality < 10"),
-        ("decision", "grade == \"优\""),
+        ("decision", 'grade == "优"'),
         ("decision", "gate.g and total < 60"),
         ("decision", "any(l.rate < 60% for l in leaves(quality))"),
         ("report", "points.quality"),
@@ -50,7 +51,7 @@ def test_what_is_known(place: str, expr: str) -> None:
         ("leaf", "x > n and complete > 50%", "complete is known after"),
         ("leaf", "x > n and gate.g", "gates are decided after"),
         ("bonus", "total", "the total is known after"),
-        ("gate", "grade == \"优\"", "the grade is known after"),
+        ("gate", 'grade == "优"', "the grade is known after"),
         ("gate", "gate.g", "gates are decided after"),
     ],
 )
@@ -61,7 +62,9 @@ def test_what_comes_later(place: str, expr: str, reason: str) -> None:
 
 
 def test_without_a_total_there_is_none_to_ask_for() -> None:
-    body = "inputs: {n: {type: number}}\ndecisions: {rules: [{id: d, when: total > n, do: {code: c}}]}"
+    body = (
+        "inputs: {n: {type: number}}\ndecisions: {rules: [{id: d, when: total > n, do: {code: c}}]}"
+    )
     assert codes(body) == ["PRF320"]
 
 

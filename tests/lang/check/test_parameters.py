@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from small import codes, faults, plan
 
 from perfrules.lang.plan import ParameterPlan
 from perfrules.lang.types import Kind
+from tests.small import codes, faults, plan
 
 USE = "inputs: {}\nreport: {x: 1}\n"
 

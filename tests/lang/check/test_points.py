@@ -1,7 +1,8 @@
 """Points that must add up, and where points may be sent."""
 
 import pytest
-from small import codes, faults
+
+from tests.small import codes, faults
 
 MET = "score: {method: met, when: ok}"
 

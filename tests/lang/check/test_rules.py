@@ -1,9 +1,9 @@
 """Grades, adjustments, gates, decisions, findings and the report."""
 
 import pytest
-from small import codes, faults, plan
 
 from perfrules.lang.tree import Expr
+from tests.small import codes, faults, plan
 
 LEAF = """
 inputs: {ok: {type: flag}, n: {type: number}}
@@ -36,8 +36,8 @@ def test_grades(bounds: tuple[str, ...], found: list[str]) -> None:
 
 def test_a_grade_without_a_bound_has_no_order() -> None:
     grades = "grades: [{name: 优, at_least: 0}, {name: 未能证明}]\n"
-    ordered = 'report: {n: n, g: \'grade < "优"\'}'
-    apart = 'report: {n: n, g: \'grade < "未能证明"\'}'
+    ordered = "report: {n: n, g: 'grade < \"优\"'}"
+    apart = "report: {n: n, g: 'grade < \"未能证明\"'}"
     assert codes(LEAF + grades + ordered) == []
     assert len(codes(LEAF + grades + apart)) == 1
 
@@ -126,8 +126,6 @@ def test_a_cap_is_an_expression() -> None:
 
 
 def test_adjustments_write_points_not_percents() -> None:
-    body = f"{LEAF}adjustments: [{{id: a, range: [0, 5], score: {{score}}}}]\nreport: {{{{n: n}}}}\n"
     text = f"{LEAF}adjustments: [{{id: a, range: [0, 5], score: SCORE}}]\nreport: {{n: n}}\n"
-    assert body
     assert codes(text.replace("SCORE", "5 * rate.quality")) == []
     assert codes(text.replace("SCORE", "5%")) == ["PRF350"]

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import yaml
-from sample_world import NAMES, World
 
 from perfrules.decimals import plain
 from perfrules.errors import Diagnostic, Text
@@ -16,6 +15,7 @@ from perfrules.lang.expr import ExprFault, ExprFaults, compile_expr, evaluate
 from perfrules.lang.frame import Fault
 from perfrules.lang.types import Kind
 from perfrules.messages import CATALOG, diagnose, expression
+from tests.sample_world import NAMES, World
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[2] / "cases" / "expr.yaml").read_text("utf-8")

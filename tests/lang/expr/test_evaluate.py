@@ -6,13 +6,13 @@ from decimal import Decimal, localcontext
 from typing import cast
 
 import pytest
-from sample_world import GRADE, NAMES, World
 
 from perfrules.lang.expr import compile_expr, evaluate
 from perfrules.lang.expr.build import build
 from perfrules.lang.frame import Budget, Fault, MissingFault
 from perfrules.lang.tree import Expr, RefKind
 from perfrules.lang.types import MISSING
+from tests.sample_world import GRADE, NAMES, World
 
 
 def value(text: str, **extra: object) -> object:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sample_world import NAMES, World
 
 from perfrules.decimals import CONTEXT, snap
 from perfrules.errors import Text
@@ -22,6 +21,7 @@ from perfrules.lang.spec.names import name_fault
 from perfrules.lang.tree import Expr
 from perfrules.lang.types import NUMBER, Kind
 from perfrules.messages import diagnose
+from tests.sample_world import NAMES, World
 
 QUICK = settings(max_examples=300, deadline=None)
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from sample_world import NAMES
 
 from perfrules.errors import Text
 from perfrules.lang.expr import ExprFault, ExprFaults, Names, compile_expr
 from perfrules.lang.types import MONEY, NUMBER, PERCENT, Kind, Type
+from tests.sample_world import NAMES
 
 
 def faults(text: str, names: Names = NAMES, *want: Kind) -> tuple[ExprFault, ...]:

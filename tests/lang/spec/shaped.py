@@ -6,10 +6,9 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from perfrules.lang.document import Scalar, read_document
-
 from perfrules.errors import Diagnostic, RulesetError
 from perfrules.errors import Path as Place
+from perfrules.lang.document import Scalar, read_document
 from perfrules.lang.shape import ruleset_of, validate
 from perfrules.lang.spec.cases import CasesSpec
 from perfrules.lang.spec.fields import SpecModel

@@ -190,8 +190,11 @@ def _after(result: Answer, lang: Lang, depth: Depth) -> list[str]:
     )
     found += _block("adjustments", [_adjustment(item, lang) for item in result.adjustments], lang)
     findings = []
+    titles = {line.id: line.title.get(lang) for line in result.lines()}
     for item in result.findings:
-        findings.append(tidy(item.problem.get(lang)))
+        about = titles.get(item.indicator) or item.indicator
+        colon = "：" if lang == "zh" else ": "
+        findings.append(f"{tidy(about)}{colon}{tidy(item.problem.get(lang))}")
         if suggestion := tidy(item.suggestion.get(lang)):
             findings.append(_INDENT + label("suggestion", suggestion, lang))
     found += _block("findings", findings, lang)
