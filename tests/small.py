@@ -1,4 +1,4 @@
-"""Small rulesets as text, checked and scored: what the tests of the checker and the engine share."""
+"""Small rulesets as text, checked and scored: shared by tests of the checker and the engine."""
 
 from decimal import Decimal
 from textwrap import dedent

@@ -119,13 +119,15 @@ def width(text: str) -> int:
 
 def caret(line: str, span: Span) -> list[str]:
     """Return the source line and a line of carets under *span*, aligned under Chinese text."""
-    line = "".join(sign if sign.isprintable() or sign == "\t" else "�" for sign in line)
     start = max(0, span.column - 1)
     stop = span.end_column - 1 if span.end_line == span.line else len(line)
     cut = max(0, start - _WINDOW // 2)
-    shown = line[cut : cut + _WINDOW].replace("\t", " ")
+    # Only what is shown is looked at: a line may have a million characters and a hundred faults.
+    window = line[cut : cut + _WINDOW]
+    window = "".join(sign if sign.isprintable() or sign == "\t" else "�" for sign in window)
+    shown = window.replace("\t", " ")
     head = ("…" if cut else "") + shown[: start - cut]
-    marked = line[start : max(stop, start + 1)][: _WINDOW - (start - cut)]
+    marked = window[start - cut : max(stop, start + 1) - cut]
     gutter = f"{span.line:>5} | "
     tail = "…" if len(line) > cut + _WINDOW else ""
     return [

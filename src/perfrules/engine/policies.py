@@ -146,11 +146,9 @@ def move_to(nodes: Sequence[Node], by_id: dict[str, Node]) -> None:
 def _left_out(nodes: Sequence[Node]) -> Iterator[Node]:
     """Yield what isn't scored, outermost first: below it only the outermost's policy counts."""
     for node in nodes:
-        if node.state is State.INFORMATIONAL:
-            continue
-        if node.counts:
+        if node.state is State.SCORED:
             yield from _left_out(node.children)
-        else:
+        elif node.state is not State.INFORMATIONAL and not node.counts:
             yield node
 
 

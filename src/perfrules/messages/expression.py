@@ -229,7 +229,7 @@ _TYPES = {
     ),
     "PRF349": Message(
         zh="{function} 不能用于“{value}”；应为：{expected}",
-        en="{function} can't take {value}; wanted is {expected}",
+        en="{function} can't take {value}; expected {expected}",
         hint_zh="换一个合适的值，或先用 number(…)、days(…) 换算",
         hint_en="give another value, or convert it first with number(…) or days(…)",
     ),

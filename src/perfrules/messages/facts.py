@@ -23,7 +23,7 @@ _ADMISSION = {
     ),
     "PRF503": Message(
         zh="{name}填的“{value}”不是数，应填{expected}",
-        en="{name} is {value}, which is no number; wanted is {expected}",
+        en="{name} is {value}, which is no number; expected {expected}",
         hint_zh="用阿拉伯数字写全，如 {example}",
         hint_en="write it out in digits, such as {example}",
     ),
@@ -35,25 +35,25 @@ _ADMISSION = {
     ),
     "PRF505": Message(
         zh="{name}填的“{value}”带百分号，应填{expected}",
-        en="{name} is {value}, a percentage; wanted is {expected}",
+        en="{name} is {value}, a percentage; expected {expected}",
         hint_zh="若应填的就是 {example}，请去掉百分号",
         hint_en="leave the % out if {example} is what is meant",
     ),
     "PRF506": Message(
         zh="{name}填的“{value}”没有百分号，应填{expected}",
-        en="{name} is {value}, without %; wanted is {expected}",
+        en="{name} is {value}, without %; expected {expected}",
         hint_zh="写作 {example}",
         hint_en="write {example}",
     ),
     "PRF507": Message(
         zh="{name}填的“{value}”中的单位“{unit}”不全或不合适，应填{expected}",
-        en="{name} is {value}, and the unit {unit} is cut or doesn't belong; wanted is {expected}",
+        en="{name} is {value}, and the unit {unit} is cut or doesn't belong; expected {expected}",
         hint_zh="写作 {example}",
         hint_en="write {example}",
     ),
     "PRF508": Message(
         zh="{name}填的“{value}”不是个数，应填0或更大的整数",
-        en="{name} is {value}, which is no count; wanted is a whole number, 0 or more",
+        en="{name} is {value}, which is no count; expected a whole number, 0 or more",
         hint_zh="写作整数，如 735",
         hint_en="write a whole number, such as 735",
     ),
@@ -77,13 +77,13 @@ _ADMISSION = {
     ),
     "PRF512": Message(
         zh="{name}填的“{value}”看不出是或否，应填{expected}",
-        en="{name} is {value}, neither yes nor no; wanted is {expected}",
+        en="{name} is {value}, neither yes nor no; expected {expected}",
         hint_zh="写 是、否、true、false、1 或 0",
         hint_en="write 是, 否, true, false, 1 or 0",
     ),
     "PRF513": Message(
         zh="{name}填的“{value}”不是确定的一天，应填{expected}",
-        en="{name} is {value}, which is not one certain day; wanted is {expected}",
+        en="{name} is {value}, which is not one certain day; expected {expected}",
         hint_zh="按 年-月-日 写，如 2024-01-05",
         hint_en="write year-month-day, such as 2024-01-05",
     ),
@@ -95,7 +95,7 @@ _ADMISSION = {
     ),
     "PRF515": Message(
         zh="{name}填的“{value}”不合编号的格式，应{expected}",
-        en="{name} is {value}, not an identifier as wanted: {expected}",
+        en="{name} is {value}, which is not an identifier as expected: {expected}",
         hint_zh="编号按文本填写，前面的0不能丢",
         hint_en="give it as text, with the zeros it begins with",
     ),

@@ -6,7 +6,10 @@ from perfrules.errors import RulesetError
 from perfrules.lang.plan import Rounding
 from tests.small import codes, plan
 
-LEAF = "inputs: {ok: {type: flag}}\nindicators: [{id: q, points: 100, score: {method: met, when: ok}}]\n"
+LEAF = """
+inputs: {ok: {type: flag}}
+indicators: [{id: q, points: 100, score: {method: met, when: ok}}]
+"""
 
 
 @pytest.mark.parametrize(

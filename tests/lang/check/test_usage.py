@@ -15,8 +15,11 @@ from tests.small import codes, plan
         ("inputs: {n: {type: number}}\nderive: {d: n, e: d}\nreport: {e: e}", []),
         ("inputs: {n: {type: number, optional: true}}\nreport: {n: known(n)}", []),
         (
-            "inputs: {t: {type: table, columns: {a: {type: number}}}}\n"
-            "report:\n  s: sum(r.a for r in t)",
+            """
+            inputs: {t: {type: table, columns: {a: {type: number}}}}
+            report:
+              s: sum(r.a for r in t)
+            """,
             [],
         ),
         ("inputs: {}\nderive:\n  d: {of: [x], choose: first, rows: [{else: x}]}", ["PRF483"]),

@@ -5,6 +5,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perfrules.errors import RulesetError
 from perfrules.lang.document import Document, Scalar, read_document
 from perfrules.lang.document.origin import origins
 
@@ -74,12 +75,13 @@ def test_every_character_comes_from_itself(value: str, style: str | None, width:
     )
     document = read_document(text, "x.yaml")
     found = read(document)
-    assert found == value
+    # PyYAML writes some folded texts wrongly, so what it reads again is the measure.
+    assert document.value == yaml.load(text, yaml.BaseLoader)  # noqa: S506 - texts, no objects
     span = document.span(("k", "j"))
     raw = text[index(text, span.line, span.column) : index(text, span.end_line, span.end_column)]
     places = origins(raw, found)
-    assert len(places) == len(value)
-    for sign, (start, end) in zip(value, places, strict=True):
+    assert len(places) == len(found)
+    for sign, (start, end) in zip(found, places, strict=True):
         if not sign.isspace() and end - start == 1:
             assert raw[start] == sign
         assert 0 <= start <= end <= len(raw)
@@ -96,3 +98,27 @@ def read(document: Document) -> Scalar:
 
 def index(text: str, line: int, column: int) -> int:
     return sum(len(item) + 1 for item in text.split("\n")[: line - 1]) + column - 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'k: "' + "\\e" + "\\ " * 9000 + '"\n',
+        'k: "\\e' + " " * 19_000 + '"\n',
+        'k: "\\e' + " \n" * 19_000 + '"\n',
+        "k: @" + "]" * 900_000 + "\n",
+        "k: @" + ", " * 400_000 + "\n",
+        " " * 900_000 + "x\n",
+        "k: " + "&a " * 300_000 + "\n",
+        "{" + "&a 1," * 190_000 + "}\n",
+        "a：" * 200_000 + "\n",
+        "a\t" * 400_000 + "\n",
+        "#\t" * 400_000 + "\n\t",
+    ],
+    ids=range(11),
+)
+def test_no_text_takes_more_than_one_walk_over_it(text: str) -> None:
+    # Each would take minutes where a place is looked at twice for every other place.
+    with pytest.raises(RulesetError) as caught:
+        read_document(text, "x.yaml")
+    assert len(caught.value.render("en")) < 100_000

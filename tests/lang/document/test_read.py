@@ -309,7 +309,9 @@ def test_what_yaml_writes_is_read_alike_by_both_scanners(
     if isinstance(fast, Document):
         assert fast.value == {"k": value}
         for path, span in fast.spans.items():
-            assert fast.span(path) == span
+            around = fast.spans[path[:-1]]
+            assert (around.line, around.column) <= (span.line, span.column)
+            assert (span.end_line, span.end_column) <= (around.end_line, around.end_column)
     else:
         assert {code for code, *_ in fast} <= {"PRF111", "PRF113", "PRF123"}
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.lang.methods.fakes import codes, fault, plan, rate, score, share
+from tests.lang.methods.fakes import at, codes, fault, plan, rate, score, share
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,8 @@ def test_points_that_vary_are_checked_when_rated() -> None:
     assert codes(text, points=None) == []
     made = plan(text, points=None)
     assert made.reachable() is None
-    from tests.lang.methods.fakes import at
-
     assert share(made.rate(at("10", ok=False))) == Decimal("0.5")
-    with pytest.raises(Exception, match="PRF563"):
+    with pytest.raises(Fault, match="PRF563"):
         made.rate(at("4", ok=False))
 
 

@@ -82,7 +82,7 @@ def input_plan(context: Context, path: Path, name: str, spec: InputSpec) -> Inpu
 
 
 def _pattern(context: Context, path: Path, spec: InputSpec) -> str | None:
-    """Return the pattern of an id; one without is any text on one line. PRF496: it can't be used."""
+    """PRF496: return an id's pattern, any one line where it has none; report one too costly."""
     if spec.type != "id":
         return None
     pattern = spec.pattern

@@ -9,14 +9,15 @@ from typing import Final, TypeAlias
 
 Place: TypeAlias = tuple[int, int]  # from, up to, counted from the start of the written scalar
 
-_BREAK = r"[ \t]*\n[ \t\n]*"
+# A run of spaces is taken at once, so that none is looked at twice.
+_BREAK = r"(?P<break>[ \t]*+\n[ \t\n]*)|(?P<run>[ \t]++)"
 _TOKENS: Final = {
     '"': re.compile(
-        rf"(?P<join>\\\n[ \t\n]*)|(?P<break>{_BREAK})"
+        rf"(?P<join>\\\n[ \t\n]*)|{_BREAK}"
         r"|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\.|[^\n]"
     ),
-    "'": re.compile(rf"(?P<break>{_BREAK})|''|[^\n]"),
-    "": re.compile(rf"(?P<break>{_BREAK})|[^\n]"),
+    "'": re.compile(rf"{_BREAK}|''|[^\n]"),
+    "": re.compile(rf"{_BREAK}|[^\n]"),
 }
 _TAG: Final = re.compile(r"![^ \t\n]*(?:[ \t\n]+(?:#[^\n]*\n)?)*")
 _QUOTES: Final = "\"'"
@@ -57,6 +58,8 @@ def _flow(body: str, quote: str) -> list[Place]:
             found += [place] * max(1, feeds - 1)
         elif token.lastgroup == "join":
             found += [place] * (feeds - 1)
+        elif token.lastgroup == "run":
+            found += [(at, at + 1) for at in range(*place)]
         else:
             found.append(place)
     return found

@@ -8,7 +8,7 @@ from typing import Final
 from perfrules.errors import Diagnostic
 from perfrules.lang.document.source import Source
 
-_KEY: Final = r"^\s*(?:- +)*[{]?\s*(?P<key>[\"']?[\w.]+[\"']?)\s*"
+_KEY: Final = r"^\s*(?:- +)*(?:[{]\s*)?(?P<key>[\"']?[\w.]+[\"']?)\s*"
 _FULL_WIDTH: Final = re.compile(_KEY + "(?P<colon>：) *(?P<rest>.*)")
 _COMMENT: Final = re.compile(r"(?:^|(?<=[ \t]))#", re.MULTILINE)
 _NO_SPACE: Final = re.compile(_KEY + r"(?P<colon>:)(?P<rest>[^\s:/].*)")

@@ -16,6 +16,7 @@ from perfrules.lang.document.source import TAG, Source, sign_name
 _LONG_ESCAPES: Final = {"x": 2, "u": 4, "U": 8}
 _LAST_SIGN: Final = 0x10FFFF
 _LONGEST_KEY: Final = 1000  # about: YAML gives a key 1,024 characters on its line
+_HINTED: Final = 200  # characters to either side from which a hint is made
 _AFTER_QUOTE: Final = re.compile(r"[\"'] *$")
 _DASHES: Final = re.compile(r" *(?:- +)*")
 _KEY: Final = re.compile(r"[^\s,{}\[\]\"'#]+: +")
@@ -67,6 +68,7 @@ def _quoted(text: str) -> str:
 def _in_quotes(text: Source, at: int) -> str:
     """Return the key and value around a place, the value in quotes, as they could be written."""
     before, behind = _split(text, at)
+    before, behind = before[-_HINTED:], behind[:_HINTED]
     keys = list(_KEY.finditer(before))
     key, start = (keys[-1][0], keys[-1].end()) if keys else ("", len(before))
     rest = (before + behind)[start:]
