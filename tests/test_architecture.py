@@ -16,14 +16,37 @@ LONGEST = 400
 # Packages with one face: their modules are tested through it, in the package's own folder.
 FACES = ("engine/facts", "lang/cells", "lang/check", "lang/document", "lang/expr", "lang/spec")
 
+# Parts of the scoring methods, each tested through the methods that use it, besides its doctests.
+PARTS = (
+    "amount",
+    "ballot",
+    "goals",
+    "labels",
+    "measure",
+    "operands",
+    "pair",
+    "part",
+    "phrase",
+    "scale",
+    "share",
+    "weights",
+)
+
 # Modules without a test file of their own name, each with the reason.
 WITHOUT = {
     "__init__.py": "test_api and test_architecture look at the public names",
-    "engine/node.py": "data that test_interpret fills",
+    "lang/ballots.py": "data that surveys and panels read: test_survey, test_panel, test_facts",
+    "lang/characters.py": "tables of signs: test_cells and test_source read through them",
     "lang/frame.py": "data and protocols",
+    "lang/load.py": "two lines over document, shape and check: test_api, test_bad_cases",
+    "lang/methods/__init__.py": "test_table",
     "lang/methods/base.py": "protocols",
+    "lang/operations.py": "what the operators mean: tests/lang/expr/test_evaluate",
     "lang/plan.py": "data that the tests of lang/check look at",
+    "lang/prune.py": "what follows from a fault is not told: test_bad_cases",
     "lang/tree.py": "data that the tests of lang/expr look at",
+    "lang/types.py": "data that the tests of lang/expr look at",
+    **{f"lang/methods/{part}.py": "a part of methods" for part in PARTS},
 }
 
 

@@ -126,7 +126,7 @@ def fixed(value: Decimal, digits: int) -> str:
     >>> fixed(Decimal("90"), 2)
     '90.00'
     """
-    return f"{value.quantize(_STEP[digits], context=_WIDE) + 0:f}"
+    return f"{_WIDE.plus(value.quantize(_STEP[digits], context=_WIDE)):f}"  # plus: -0 is 0
 
 
 def percent(value: Decimal, digits: int = 2) -> str:

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from tests.small import d, score, scores
 
 from perfrules.engine.aggregate import Sum
+from tests.small import d, score, scores
 
 
 def one(points: str, rate: str, rounding: str = "") -> str:
@@ -103,7 +103,9 @@ def test_rates_combine(how: str, w: str, a: str, b: str, total: str) -> None:
 
 
 def test_a_mean_leaves_out_what_does_not_apply() -> None:
-    body = MEAN.format(how="weighted_mean", w=3).replace("weight: 1,", "weight: 1, applies_when: ok,")
+    body = MEAN.format(how="weighted_mean", w=3).replace(
+        "weight: 1,", "weight: 1, applies_when: ok,"
+    )
     result = score(body, a="0.8", b="0.4", ok=False)
     assert result.total == 80
     assert result.complete == d("0.75")

@@ -1,6 +1,7 @@
 """Declared points: rows become leaves, shares are exact, sums are checked, nothing is rescaled."""
 
 import pytest
+
 from tests.small import d, refused, score, scores, states
 
 SHEET = """

@@ -34,17 +34,17 @@ def test_what_counts_by_default(state: State, *, counts: bool) -> None:
 def test_a_policy_decides() -> None:
     full = node("a", State.NOT_APPLICABLE, not_applicable=Applicability("full"))
     assert full.counts
-    assert fixed_rate(full) == (1, 1)
+    assert fixed_rate(full) == (Decimal(1), Decimal(1))
     left_out = node("a", State.UNVERIFIED, unverified=Applicability("exclude"))
     assert not left_out.counts
     zero = node("a", State.WAIVED, waived=Applicability("zero"))
-    assert fixed_rate(zero) == (0, 1)
+    assert fixed_rate(zero) == (Decimal(0), Decimal(1))
 
 
 def test_a_rating_is_kept_as_a_fraction() -> None:
     rated = node("a")
     rated.rated = Rated(Decimal(2), Text(), Decimal(3))
-    assert fixed_rate(rated) == (2, 3)
+    assert fixed_rate(rated) == (Decimal(2), Decimal(3))
     assert str(share_of(rated.rated)).startswith("0.66666666666666666666666666666666")
 
 

@@ -1,6 +1,7 @@
 """Where the points go of what isn't scored: language §4, by hand."""
 
 import pytest
+
 from tests.small import d, score, scores, states
 
 # 4/4/5/7 with the first not applicable; the others at 90 %, 80 % and 100 %.
@@ -14,7 +15,8 @@ indicators:
 grades: [{{name: 优, at_least: 18}}, {{name: 差, at_least: 0}}]
 """
 LEAVES = """
-  - {{id: gone, points: 4, applies_when: here, not_applicable: {policy}, score: {{method: met, when: here}}}}
+  - {{id: gone, points: 4, applies_when: here, not_applicable: {policy},
+      score: {{method: met, when: here}}}}
   - {{id: four, points: 4, score: {{method: proportional, actual: a, target: 100%}}}}
   - {{id: five, points: 5, score: {{method: proportional, actual: b, target: 100%}}}}
   - {{id: seven, points: 7, score: {{method: proportional, actual: c, target: 100%}}}}
@@ -90,8 +92,10 @@ indicators:
     points: 60
     not_applicable: {branch}
     indicators:
-      - {{id: one, points: 40, applies_when: x, not_applicable: {leaf}, score: {{method: met, when: ok}}}}
-      - {{id: two, points: 20, applies_when: y, not_applicable: {leaf}, score: {{method: met, when: ok}}}}
+      - {{id: one, points: 40, applies_when: x, not_applicable: {leaf},
+          score: {{method: met, when: ok}}}}
+      - {{id: two, points: 20, applies_when: y, not_applicable: {leaf},
+          score: {{method: met, when: ok}}}}
   - {{id: output, points: 40, score: {{method: met, when: ok}}}}
 """
 
@@ -117,9 +121,23 @@ def test_points_go_to_another_branch() -> None:
 
 
 def test_points_that_go_in_a_ring_stay_out() -> None:
-    body = NESTED.replace("{leaf}, score: {{method: met, when: ok}}}}\n      - {{id: two", "{{to: two}}, score: {{method: met, when: ok}}}}\n      - {{id: two")  # noqa: E501
-    body = body.replace("not_applicable: {leaf}", "not_applicable: {{to: one}}")
-    result = score(body.format(branch="exclude"), x=False, y=False, ok=True)
+    body = """
+    inputs: {no: {type: flag}, ok: {type: flag}}
+    indicators:
+      - id: one
+        points: 40
+        applies_when: no
+        not_applicable: {to: two}
+        score: {method: met, when: ok}
+      - id: two
+        points: 20
+        applies_when: no
+        not_applicable: {to: one}
+        score: {method: met, when: ok}
+      - {id: output, points: 40, score: {method: met, when: ok}}
+    """
+    result = score(body, no=False, ok=True)
+    assert scores(result) == {"one": None, "two": None, "output": "40.00"}
     assert result.total == 100
     assert result.complete == d("0.4")
 
@@ -128,8 +146,10 @@ def test_a_chain_of_destinations() -> None:
     body = """
     inputs: {ok: {type: flag}, no: {type: flag}}
     indicators:
-      - {id: a, points: 20, applies_when: no, not_applicable: {to: b}, score: {method: met, when: ok}}
-      - {id: b, points: 30, applies_when: no, not_applicable: {to: c}, score: {method: met, when: ok}}
+      - {id: a, points: 20, applies_when: no, not_applicable: {to: b},
+          score: {method: met, when: ok}}
+      - {id: b, points: 30, applies_when: no, not_applicable: {to: c},
+          score: {method: met, when: ok}}
       - {id: c, points: 50, score: {method: met, when: ok}}
     """
     result = score(body, ok=True, no=False)
@@ -151,7 +171,8 @@ def test_growth_is_passed_on_in_proportion() -> None:
     body = """
     inputs: {ok: {type: flag}, no: {type: flag}}
     indicators:
-      - {id: a, points: 50, applies_when: no, not_applicable: redistribute, score: {method: met, when: ok}}
+      - {id: a, points: 50, applies_when: no, not_applicable: redistribute,
+          score: {method: met, when: ok}}
       - id: b
         points: 50
         indicators:

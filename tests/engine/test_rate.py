@@ -1,6 +1,7 @@
 """The states of leaves: missing, not applicable, waived, unverified, informational."""
 
 import pytest
+
 from tests.small import d, refused, score, scores, states
 
 LEAF = """
@@ -28,7 +29,10 @@ def test_missing_not_applicable() -> None:
     result = score(LEAF.format(keys="missing: not_applicable, "), ok=True)
     assert states(result)["a"] == "not_applicable"
     assert result.total == 100
-    assert result.line("a").because.en == "n is missing: not applicable; left out; the rest decides the rate"
+    assert (
+        result.line("a").because.en
+        == "n is missing: not applicable; left out; the rest decides the rate"
+    )
 
 
 def test_a_missing_value_of_what_does_not_apply_is_not_missed() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from perfrules.decimals import CONTEXT
 from perfrules.errors import Diagnostic, Text
 
 FORMAT = 1
@@ -55,7 +56,7 @@ class Line:
         """The points this line cost; 0 where none could be had."""
         if self.score is None or self.effective is None:
             return Decimal(0)
-        return self.effective - self.score
+        return CONTEXT.subtract(self.effective, self.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +166,4 @@ class Answer:
     def reasons(self) -> tuple[Line, ...]:
         """Return the leaves that cost points, the costliest first, ties in document order."""
         leaves = [line for line in self.lines() if not line.children and line.lost > 0]
-        return tuple(sorted(leaves, key=lambda line: -line.lost))
+        return tuple(sorted(leaves, key=lambda line: line.lost.copy_negate()))

@@ -93,7 +93,7 @@ def _evaluate(unit: Unit) -> Result:
         version=plan.version,
         digest=plan.digest,
         title=plan.title,
-        engine=f"perfrules {__version__}",
+        engine=" + ".join((f"perfrules {__version__}", *plan.plugins)),
         as_of=facts.as_of,
         unit=facts.unit,
         facts_digest=facts.digest,

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from perfrules.decimals import CONTEXT, ONE, ZERO, fixed, percent, plain, snap
+from perfrules.decimals import CONTEXT, ONE, ZERO, fixed, percent, plain, round_to, snap
 from perfrules.engine.aggregate import rounding_of
 from perfrules.engine.decide import basis_texts
 from perfrules.engine.node import Node
@@ -10,6 +10,7 @@ from perfrules.engine.result import Line, State
 from perfrules.errors import Text
 from perfrules.lang.plan import Plan
 
+_DIGITS = 6  # decimals of a score before rounding
 RESCALED = Text("不适用指标剔除后的折算", "rescaled without what doesn't apply")
 _WORDS = {
     "full": Text("计满分", "full points"),
@@ -146,9 +147,8 @@ def _leaf(node: Node, digits: int) -> Text:
 
 def _shown(value: Decimal) -> str:
     """Return a score before rounding, to 6 decimals at most."""
-    snapped = snap(value)
-    short = plain(snapped.quantize(Decimal("1e-6"))) if abs(snapped) < Decimal(10) ** 20 else ""
-    return short if short and Decimal(short) == snapped else f"{short or plain(snapped)}…"
+    short = round_to(value, _DIGITS, "half_even")
+    return plain(short) if short == snap(value) else f"{plain(short)}…"
 
 
 def _branch(node: Node, digits: int) -> Text:

@@ -15,6 +15,7 @@ from perfrules.engine.reason import show_value
 from perfrules.errors import Text
 from perfrules.lang.expr import evaluate
 from perfrules.lang.frame import Budget, Evaluation, Fault, MissingFault
+from perfrules.lang.functions import FUNCTIONS, Function
 from perfrules.lang.plan import Derived, Plan, Row
 from perfrules.lang.tree import Expr, RefKind
 from perfrules.lang.types import MISSING, Kind, Type
@@ -37,9 +38,11 @@ class Unit:
     bound: dict[str, Mapping[str, object]] = field(default_factory=dict)
     _derived: dict[str, object] = field(default_factory=dict)
     _formulas: dict[str, Derived] = field(default_factory=dict)
+    _functions: Mapping[str, Function] = field(default_factory=lambda: FUNCTIONS)
 
     def __post_init__(self) -> None:
         self._formulas = {derived.id: derived for derived in self.plan.derived}
+        self._functions = self.plan.functions
 
     def name(self, name: str) -> object:
         """Return the value of a name, innermost first."""
@@ -104,7 +107,7 @@ class Unit:
     def value(self, expr: Expr) -> object:
         """Return the value of *expr*, with the place of a fault filled in."""
         try:
-            found = evaluate(expr, self)
+            found = evaluate(expr, self, self._functions)
         except Fault as fault:
             if fault.where is None:
                 fault.where = expr.where

@@ -57,7 +57,7 @@ class Function:
 
     `call` takes evaluated arguments, `fold` the values of one generator; a function has either or
     both. `needed` is the fewest arguments; with `repeats` the last parameter may come again.
-    `signature` shows how it is written.
+    `signature` shows how it is written; `plugin` is the name and version of where it comes from.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Function:
     element: frozenset[Kind] = frozenset()  # what a generator's element may be
     needed: int | None = None
     repeats: bool = False
+    plugin: str = ""
 
     @property
     def arity(self) -> tuple[int, int | None]:

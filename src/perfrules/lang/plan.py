@@ -14,6 +14,7 @@ from perfrules.decimals import RoundingMode
 from perfrules.errors import Diagnostic, Path, Span, Text
 from perfrules.lang.document import Document
 from perfrules.lang.frame import Fault
+from perfrules.lang.functions import FUNCTIONS, Function
 from perfrules.lang.methods.base import MethodPlan
 from perfrules.lang.tree import Expr
 from perfrules.lang.types import Type
@@ -277,3 +278,12 @@ class Plan:
     basis: tuple[Basis, ...] = ()
     points_by: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Diagnostic, ...] = ()
+    added: tuple[Function, ...] = ()  # functions of plugins that it calls
+    plugins: tuple[str, ...] = ()  # name and version of those it needs
+
+    @property
+    def functions(self) -> Mapping[str, Function]:
+        """The table that its expressions were checked with, as far as they use it."""
+        if not self.added:
+            return FUNCTIONS
+        return {**FUNCTIONS, **{item.name: item for item in self.added}}

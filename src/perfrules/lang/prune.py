@@ -29,11 +29,13 @@ class Lost:
     sums: bool = False  # points or whole nodes are gone: nor can sums
     grades: bool = False
     gates: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()  # faults that the kind of document can't have
 
     def hides(self, code: str, value: object) -> bool:
         """Return whether a fault of *code* may only be a consequence of what was taken out."""
         return (
-            (self.tree and code in _NEED_THE_TREE)
+            code in self.codes
+            or (self.tree and code in _NEED_THE_TREE)
             or (self.sums and code in _NEED_THE_POINTS)
             or (self.grades and code in _NEED_THE_GRADES)
             or (value is not None and value in (self.values | self.indicators))
@@ -55,6 +57,8 @@ def prune(document: Document, faults: Iterable[Diagnostic]) -> Document:
         path = _part(fault.path)
         if not path:
             _fill(value)
+        elif path == ("ruleset",) and isinstance(value, dict):
+            value["ruleset"] = _ROOT["ruleset"]  # it stays first: it says what the document is
         elif _delete(value, path):
             gone.append(path)
     kept = _Renumbering(gone, document.value)

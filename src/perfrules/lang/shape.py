@@ -4,22 +4,20 @@ from typing import Final, Literal, TypeAlias, TypeVar, get_args
 
 from pydantic import ValidationError
 
-from perfrules.errors import Diagnostic, Path, RulesetError, Text, in_source_order
+from perfrules.errors import Diagnostic, Path, RulesetError, in_source_order
 from perfrules.lang.document import Document
 from perfrules.lang.spec.cases import CasesSpec
 from perfrules.lang.spec.fields import SpecModel, found_in
 from perfrules.lang.spec.keys import meant
+from perfrules.lang.spec.library import LibrarySpec
+from perfrules.lang.spec.portfolio import PortfolioSpec
 from perfrules.lang.spec.ruleset import RulesetSpec
 from perfrules.messages import nearest
 
 M = TypeVar("M", bound=SpecModel)
-DocumentKind: TypeAlias = Literal["ruleset", "cases"]
+DocumentKind: TypeAlias = Literal["ruleset", "cases", "library", "portfolio"]
 
 KINDS: Final[tuple[DocumentKind, ...]] = get_args(DocumentKind)
-LATER: Final = {
-    "library": Text("指标库（library）", "libraries"),
-    "portfolio": Text("项目组合（portfolio）", "portfolios"),
-}
 _KEY = "[key]"  # what pydantic appends to the place of a fault in a key
 
 
@@ -27,7 +25,7 @@ def kind_of(document: Document) -> DocumentKind:
     """Return the kind that the first key names.
 
     Raises:
-        RulesetError: It names none, or one of a later version.
+        RulesetError: It names none.
     """
     value: object = document.value
     keys = [key for key in value if not key.startswith("x-")] if isinstance(value, dict) else []
@@ -41,15 +39,11 @@ def kind_of(document: Document) -> DocumentKind:
 
 def _no_kind(document: Document, keys: list[str]) -> Diagnostic:
     """Return why *keys*, of which the first is no kind, name none."""
-    if keys[0] in LATER:
-        what = LATER[keys[0]]
-        return document.diagnose("PRF204", (keys[0],), key=True, value=keys[0], what=what)
-    kinds = (*KINDS, *LATER)
-    for kind in kinds:
+    for kind in KINDS:
         if kind in keys:
             return document.diagnose("PRF220", (kind,), key=True, value=kind, first=keys[0])
-    odd = next((key for key in keys if nearest(key, kinds)), keys[0])
-    return document.diagnose("PRF219", (odd,), key=True, value=odd, guess=meant(odd, kinds))
+    odd = next((key for key in keys if nearest(key, KINDS)), keys[0])
+    return document.diagnose("PRF219", (odd,), key=True, value=odd, guess=meant(odd, KINDS))
 
 
 def shaped(document: Document) -> tuple[RulesetSpec | None, tuple[Diagnostic, ...]]:
@@ -63,9 +57,24 @@ def shaped(document: Document) -> tuple[RulesetSpec | None, tuple[Diagnostic, ..
     return spec, tuple(found)
 
 
+def library_faults(document: Document) -> tuple[Diagnostic, ...]:
+    """Return all faults of a library's shape.
+
+    Raises:
+        RulesetError: The document is of another kind.
+    """
+    _must_be("library", document)
+    return tuple(validate(LibrarySpec, document.value, document)[1])
+
+
 def ruleset_of(document: Document) -> RulesetSpec:
     """Return the ruleset in *document*; raise `RulesetError` with all faults of its shape."""
     return _read("ruleset", RulesetSpec, document)
+
+
+def portfolio_of(document: Document) -> PortfolioSpec:
+    """Return the portfolio in *document*; raise `RulesetError` with all faults of its shape."""
+    return _read("portfolio", PortfolioSpec, document)
 
 
 def cases_of(document: Document) -> CasesSpec:

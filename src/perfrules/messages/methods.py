@@ -22,8 +22,8 @@ _ANY = {
     "PRF427": Message(
         zh="此处为 {value}，应为0或更大",
         en="{value} is below 0",
-        hint_zh="扣多少就写多少，不写负号",
-        hint_en="write it without the minus sign: what is lost is written as it is",
+        hint_zh="写0或更大的数；要扣的也不写负号",
+        hint_en="write 0 or more; what is lost has no minus sign either",
     ),
     "PRF428": Message(
         zh="占比合计 {value}，应为 100%",
@@ -37,7 +37,7 @@ _ANY = {
     ),
     "PRF430": Message(
         zh="缺少选项 {value}",
-        en="the labels {value} are missing",
+        en="nothing is said for {value}",
         hint_zh="每个选项写一行，例如 {value}: 60%",
         hint_en="give each label its line, such as {value}: 60%",
     ),
@@ -100,7 +100,7 @@ _ON_A_SCALE = {
     ),
     "PRF436": Message(
         zh="{value} 应大于 {left}：依次为零分点、区间下限、区间上限、零分点",
-        en="{value} should be above {left}: no points, interval from, to, no points",
+        en="{value} should be above {left}: nothing earned, interval from, to, nothing earned",
         hint_zh="例如 zero_at: [80%, 120%]，between: [95%, 105%]",
         hint_en="such as zero_at: [80%, 120%] with between: [95%, 105%]",
     ),
@@ -111,7 +111,7 @@ _ON_A_SCALE = {
         hint_en="write the size of a step, such as per: 5%, or a full score, such as out_of: 100",
     ),
     "PRF438": Message(
-        zh="{name}达不到 {value}：它的界限是 {other}",
+        zh="“{name}”达不到 {value}：它的界限是 {other}",
         en="{name} never gets to {value}: its limit is {other}",
         hint_zh="改正这里的界限，或输入项的 min、max",
         hint_en="correct this bound, or the input's min or max",
@@ -169,7 +169,7 @@ _OF_A_KIND = {
     ),
     "PRF442": Message(
         zh="等级 {value} 有{count}级，不是三级，须写明各级占比",
-        en="the rating {value} has {count} levels, not three: what is each worth?",
+        en="{value} has {count} levels, not three: what is each worth?",
         hint_zh="写 shares: {{等级: 100%, …}}",
         hint_en="write shares: {{level: 100%, …}}",
     ),
@@ -192,14 +192,14 @@ _OF_A_KIND = {
         hint_en="write {other} for all of them, or {value} for all",
     ),
     "PRF451": Message(
-        zh="输入项没有分组，{value} 不起作用",
-        en="the input has none of these: {value} has no effect",
+        zh="输入项没有 {value}，这里的 {value} 不起作用",
+        en="the input has no {value}, so that {value} has no effect here",
         hint_zh="在输入项里写 {value}: [甲, 乙]，或删去这里的 {value}",
         hint_en="write {value}: [a, b] in the input, or remove it here",
     ),
     "PRF452": Message(
-        zh="两端各去掉{value}个，共{right}个，而{left}人以上就要去掉",
-        en="{value} at each end are {right} in all, but that begins above {left} raters",
+        zh="多于{left}人就两端各去掉{value}个，共{right}个，可能一个不剩",
+        en="with more than {left} raters {right} are left out, {value} at each end: maybe all",
         hint_zh="例如 trim: {{above: 5, drop: 1}}",
         hint_en="such as trim: {{above: 5, drop: 1}}",
     ),

@@ -12,7 +12,7 @@ inputs:
   c: {{type: count, optional: true}}
   free: {{type: number, optional: true}}
 indicators:
-  - {{id: quality, points: 20, {policy}score: {{method: met, when: n > 50 and p > 50% and m > 1万元}}}}
+  - {{id: quality, points: 20, {policy}score: {{method: met, when: p > 50% and m > 1万元}}}}
   - {{id: rest, points: 80, score: {{method: met, when: n > 50}}}}
 report:
   both: known(c) and known(free)

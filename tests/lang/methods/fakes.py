@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from perfrules.decimals import CONTEXT, round_to
+from perfrules.decimals import CONTEXT, plain, round_to
 from perfrules.engine.reason import show_value
 from perfrules.errors import Path, Text
 from perfrules.lang.cells import TargetCell, read_target
@@ -56,9 +56,7 @@ INPUTS: Mapping[str, InputPlan] = {
         InputPlan("jury", Type(Kind.PANEL), Text()),
         InputPlan("grouped", Type(Kind.PANEL), Text(), groups=("专家", "代表")),
         InputPlan("itemised", Type(Kind.PANEL), Text(), items=("设计", "效果")),
-        InputPlan(
-            "table", Type(Kind.MAP, depth=1, inner=PERCENT, keys=(replace(LEVELS),)), Text()
-        ),
+        InputPlan("table", Type(Kind.MAP, depth=1, inner=PERCENT, keys=(replace(LEVELS),)), Text()),
     )
 }
 NAMES = Names(values={**{name: item.type for name, item in INPUTS.items()}, "as_of": DATE})
@@ -106,7 +104,7 @@ class FakeScope:
             return compile_expr(str(raw), names, (*self.path, *path), want)
         except ExprFaults as error:
             for fault in error.faults:
-                self.report(fault.code, path, **fault.args)
+                self.report(fault.code, path, args=fault.args)
             return None
 
     def actual(
@@ -143,7 +141,10 @@ class FakeScope:
     def input_of(self, expr: Expr) -> InputPlan | None:
         return INPUTS.get(expr.tree.id) if isinstance(expr.tree, Name) else None
 
-    def report(self, code: str, path: Path, *, key: bool = False, **args: Any) -> None:  # noqa: ANN401
+    def fixed(self, expr: Expr) -> bool:
+        return expr.names <= {"table", "as_of"}
+
+    def report(self, code: str, path: Path, *, key: bool = False, **args: Any) -> None:  # noqa: ANN401, ARG002 - the contract's
         self.found.faults.append((code, (*self.path, *path)))
         self.found.args.append(args)
 
@@ -240,7 +241,9 @@ def value_of(name: str, given: object) -> object:
         return given if isinstance(given, TargetCell) else read_target(str(given))
     if kind is Kind.DATE and isinstance(given, str):
         return date.fromisoformat(given)
-    if kind in (Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.DAYS) and not isinstance(given, Decimal):
+    if kind in (Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.DAYS) and not isinstance(
+        given, Decimal
+    ):
         text = str(given)
         if text.endswith("%"):
             return CONTEXT.scaleb(Decimal(text[:-1]), -2)
@@ -248,7 +251,7 @@ def value_of(name: str, given: object) -> object:
     return given
 
 
-def at(points: str = "10", evidence: str | None = None, **facts: object) -> FakeEvaluation:
+def at(points: str = "10", evidence: str | None = None, **facts: Any) -> FakeEvaluation:  # noqa: ANN401 - facts of any type
     """Return the evaluation of a leaf with *points*, with these facts."""
     as_of = facts.pop("as_of", None)
     values = {name: value_of(name, given) for name, given in facts.items()}
@@ -258,12 +261,12 @@ def at(points: str = "10", evidence: str | None = None, **facts: object) -> Fake
     return FakeEvaluation(FakeFrame(values), Decimal(points), day, evidence=evidence)
 
 
-def rate(text: str, points: str = "10", evidence: str | None = None, **facts: object) -> Rated:
+def rate(text: str, points: str = "10", evidence: str | None = None, **facts: Any) -> Rated:  # noqa: ANN401 - facts of any type
     """Return what a method finds for these facts."""
     return plan(text, points).rate(at(points, evidence, **facts))
 
 
-def score(text: str, points: str = "10", **facts: object) -> Decimal:
+def score(text: str, points: str = "10", **facts: Any) -> Decimal:  # noqa: ANN401 - facts of any type
     """Return the points earned, rounded to two decimals, half up: multiplied before divided."""
     return earned(rate(text, points, **facts), points)
 
@@ -274,12 +277,18 @@ def earned(rated: Rated, points: str = "10") -> Decimal:
     return round_to(CONTEXT.divide(whole, rated.denominator), 2)
 
 
+def reach(made: MethodPlan) -> str | None:
+    """Return the smallest and largest share that a plan says it can give."""
+    span = made.reachable()
+    return None if span is None else f"{plain(span[0])} to {plain(span[1])}"
+
+
 def share(rated: Rated) -> Decimal:
     """Return the share found."""
     return CONTEXT.divide(rated.numerator, rated.denominator)
 
 
-def fault(text: str, points: str = "10", **facts: object) -> Fault:
+def fault(text: str, points: str = "10", **facts: Any) -> Fault:  # noqa: ANN401 - facts of any type
     """Return the fault that rating these facts raises."""
     made = plan(text, points)
     try:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.lang.methods.fakes import at, checked, codes, earned, fault, plan, rate, score
+from tests.lang.methods.fakes import at, checked, codes, earned, fault, plan, rate, reach, score
 
 # domain §3.2 [V2 S18]: 预算控制率 =0 → 8; (0,10%] → 6; (10,20%] → 4; (20,30%] → 2; >30% → 0
 CONTROL = """\
@@ -50,7 +50,15 @@ def test_above_excludes_its_bound(actual: str, expected: int) -> None:
 
 @pytest.mark.parametrize(
     ("actual", "expected"),
-    [("90.01%", 10), ("90%", 10), ("89.99%", 7), ("80%", 7), ("79.99%", 5), ("60%", 5), ("59.99%", 0)],
+    [
+        ("90.01%", 10),
+        ("90%", 10),
+        ("89.99%", 7),
+        ("80%", 7),
+        ("79.99%", 5),
+        ("60%", 5),
+        ("59.99%", 0),
+    ],
 )
 def test_at_least_includes_its_bound(actual: str, expected: int) -> None:
     assert score(EXECUTION, rate=actual) == expected
@@ -140,7 +148,10 @@ def bands(rows: str, more: str = "", actual: str = "x") -> str:
         (bands("{at_least: 95, points: 1}, {else: 0}", actual="rate"), ["PRF342"]),
         (bands("{at_least: 2亿元, points: 1}, {else: 0}", actual="paid"), ["PRF438"]),
         ("{method: bands, bands: [{at_least: 1, points: 1}, {else: 0}]}", ["PRF420"]),
-        (bands("{at_least: ok, points: 11}, {at_least: 1, points: 1}"), ["PRF424", "PRF350", "PRF426"]),
+        (
+            bands("{at_least: ok, points: 11}, {at_least: 1, points: 1}"),
+            ["PRF424", "PRF350", "PRF426"],
+        ),
     ],
 )
 def test_faults(text: str, found: list[str]) -> None:
@@ -178,9 +189,9 @@ def test_computed_bounds_are_looked_at_for_each_unit() -> None:
 
 
 def test_reachable_and_reads() -> None:
-    assert plan(EXECUTION).reachable() == (0, 1)
-    assert plan(CONTROL, "8").reachable() == (0, 1)
+    assert reach(plan(EXECUTION)) == "0 to 1"
+    assert reach(plan(CONTROL, "8")) == "0 to 1"
     made = plan(bands("{at_least: 1, points: 5}, {else: 2}"))
-    assert made.reachable() == (Decimal("0.2"), Decimal("0.5"))
+    assert reach(made) == "0.2 to 0.5"
     assert [item.text for item in made.reads] == ["x", "1", "5", "2"]
     assert plan(bands("{at_least: 1, points: x}, {else: 2}")).reachable() is None

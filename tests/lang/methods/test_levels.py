@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.lang.methods.fakes import checked, codes, fault, plan, rate, score
+from tests.lang.methods.fakes import checked, codes, fault, plan, rate, reach, score
 
 HUBEI = (
     "{method: levels, level: level, chosen: chosen, default: %s, "
@@ -113,7 +113,9 @@ ANCHORED = (
     ("level", "evidence", "unverified"),
     [("好", None, True), ("好", "验收报告", False), ("差", None, False)],
 )
-def test_an_anchor_may_ask_for_evidence(level: str, evidence: str | None, *, unverified: bool) -> None:
+def test_an_anchor_may_ask_for_evidence(
+    level: str, evidence: str | None, *, unverified: bool
+) -> None:
     found = rate(ANCHORED, evidence=evidence, two=level)
     assert found.unverified is unverified
     assert bool(found.notes) is unverified
@@ -175,9 +177,6 @@ def test_a_range_computed_reversed_is_a_fault_of_the_unit() -> None:
 
 
 def test_reachable() -> None:
-    assert plan(MOF).reachable() == (0, 1)
-    assert plan(levels("好: 90%, 差: [40%, 20%]", "default: top, ")).reachable() == (
-        Decimal("0.2"),
-        Decimal("0.9"),
-    )
+    assert reach(plan(MOF)) == "0 to 1"
+    assert reach(plan(levels("好: 90%, 差: [40%, 20%]", "default: top, "))) == "0.2 to 0.9"
     assert plan("{method: levels, level: level, shares: table}").reachable() is None

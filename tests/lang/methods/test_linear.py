@@ -1,10 +1,10 @@
-"""`linear`: a straight line between no points and full points, either way, or beside an interval."""
+"""`linear`: a line between no points and full points, either way, or beside an interval."""
 
 from decimal import Decimal
 
 import pytest
 
-from tests.lang.methods.fakes import codes, fault, plan, rate, score
+from tests.lang.methods.fakes import codes, fault, plan, rate, reach, score
 
 RISING = "{method: linear, actual: x, zero_at: 50, full_at: 90}"
 FALLING = "{method: linear, actual: x, zero_at: 30, full_at: 10}"
@@ -109,5 +109,5 @@ def test_an_interval_computed_out_of_order_is_a_fault_of_the_unit() -> None:
 
 def test_reachable_and_reads() -> None:
     made = plan(BETWEEN)
-    assert made.reachable() == (0, 1)
+    assert reach(made) == "0 to 1"
     assert [item.text for item in made.reads] == ["x", "80", "95", "120", "105"]

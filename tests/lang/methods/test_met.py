@@ -4,12 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from tests.lang.methods.fakes import at, codes, fault, plan, rate, score, share
+from perfrules.lang.frame import Fault
+from tests.lang.methods.fakes import at, codes, fault, plan, rate, reach, score, share
 
 
-@pytest.mark.parametrize(
-    ("rate_given", "expected"), [("89.99%", 0), ("90%", 1), ("90.01%", 1)]
-)
+@pytest.mark.parametrize(("rate_given", "expected"), [("89.99%", 0), ("90%", 1), ("90.01%", 1)])
 def test_collection_rate_of_sanitation_fees(rate_given: str, expected: int) -> None:
     # domain §9.2.10 [V2 S46]: 垃圾处理费征收率 ≥90% → 1 point, else 0
     assert score("{method: met, when: rate >= 90%}", "1", rate=rate_given) == expected
@@ -71,6 +70,9 @@ def test_points_that_vary_are_checked_when_rated() -> None:
 
 
 def test_reachable() -> None:
-    assert plan("{method: met, when: ok}").reachable() == (0, 1)
-    assert plan("{method: met, when: ok, otherwise: 4}").reachable() == (Decimal("0.4"), 1)
-    assert [item.text for item in plan("{method: met, when: ok, otherwise: 4}").reads] == ["ok", "4"]
+    assert reach(plan("{method: met, when: ok}")) == "0 to 1"
+    assert reach(plan("{method: met, when: ok, otherwise: 4}")) == "0.4 to 1"
+    assert [item.text for item in plan("{method: met, when: ok, otherwise: 4}").reads] == [
+        "ok",
+        "4",
+    ]

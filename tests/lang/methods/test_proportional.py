@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.lang.methods.fakes import codes, fault, plan, rate, score
+from tests.lang.methods.fakes import codes, fault, plan, rate, reach, score
 
 MONEY = "{method: proportional, actual: paid, target: budget}"
 SHARE = "{method: proportional, actual: rate, target: 100%}"
@@ -71,11 +71,13 @@ def test_below_the_floor_nothing_is_earned(actual: str, expected: str) -> None:
     assert score(text, x=actual) == Decimal(expected)
 
 
-@pytest.mark.parametrize(("actual", "expected"), [("89", "8.9"), ("90", "9"), ("91", "9"), ("200", "9")])
+@pytest.mark.parametrize(
+    ("actual", "expected"), [("89", "8.9"), ("90", "9"), ("91", "9"), ("200", "9")]
+)
 def test_no_more_than_the_cap(actual: str, expected: str) -> None:
     text = "{method: proportional, actual: x, target: 100, cap: 90%}"
     assert score(text, x=actual) == Decimal(expected)
-    assert plan(text).reachable() == (0, Decimal("0.9"))
+    assert reach(plan(text)) == "0 to 0.9"
 
 
 @pytest.mark.parametrize(

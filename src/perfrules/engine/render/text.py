@@ -107,7 +107,9 @@ def _reasons(result: Answer, lang: Lang) -> Iterator[str]:
         if because := tidy(line.because.get(lang)):
             yield f"      {because}"
     if rest := lost[_MOST:]:
-        points = sum((line.lost for line in rest), Decimal(0))
+        points = Decimal(0)
+        for line in rest:
+            points = CONTEXT.add(points, line.lost)
         yield "  " + word("more_lost", lang, count=len(rest), points=amount(points, result.digits))
 
 

@@ -23,6 +23,7 @@ from perfrules.lang.check.rules import (
     with_findings,
 )
 from perfrules.lang.check.thresholds import check_thresholds
+from perfrules.lang.check.plugged import plugged_functions
 from perfrules.lang.check.usage import check_unused, used_names, with_required
 from perfrules.lang.check.whole import (
     apply_allows,
@@ -37,19 +38,26 @@ from perfrules.lang.plan import Places, Plan, Rounding
 from perfrules.lang.prune import Lost
 from perfrules.lang.spec.ruleset import RulesetSpec
 from perfrules.lang.types import UNKNOWN
+from perfrules.lang.vocabulary import BUILT_IN, Vocabulary
 
 __all__ = ["check"]
 
 _NOTHING_LOST = Lost()
 
 
-def check(document: Document, spec: RulesetSpec, lost: Lost = _NOTHING_LOST) -> Plan:
+def check(
+    document: Document,
+    spec: RulesetSpec,
+    lost: Lost = _NOTHING_LOST,
+    vocabulary: Vocabulary = BUILT_IN,
+) -> Plan:
     """Return the plan of *spec*; *lost* names what stood in parts that were taken out.
 
     Raises:
         RulesetError: What is wrong with it, all of it, in source order.
     """
-    context = Context(document, lost)
+    context = Context(document, lost, vocabulary=vocabulary)
+    functions = vocabulary.functions
     inputs = {
         name: input_plan(context, ("inputs", name), name, item)
         for name, item in spec.inputs.items()
@@ -66,8 +74,8 @@ def check(document: Document, spec: RulesetSpec, lost: Lost = _NOTHING_LOST) -> 
     values |= {name: item.type for name, item in inputs.items()} | {
         name: item.type if item else UNKNOWN for name, item in parameters.items()
     }
-    derived, types = derived_plans(context, spec.derive, fact_names(values))
-    strata = Strata(fact_names(values | types))
+    derived, types = derived_plans(context, spec.derive, fact_names(values, functions))
+    strata = Strata(fact_names(values | types, functions))
     rounding, total_rounding = _rounding(spec)
     tree = TreeCheck(context, strata, inputs, rounding)
     nodes = tree.nodes(("indicators",), spec.indicators, ())
@@ -96,6 +104,7 @@ def check(document: Document, spec: RulesetSpec, lost: Lost = _NOTHING_LOST) -> 
     warnings = apply_allows(context, spec)
     if context.failed():
         raise RulesetError(in_source_order(dict.fromkeys(context.found)))
+    added = plugged_functions(context.exprs, functions)
     return Plan(
         id=spec.ruleset,
         version=spec.version,
@@ -127,6 +136,8 @@ def check(document: Document, spec: RulesetSpec, lost: Lost = _NOTHING_LOST) -> 
             else {}
         ),
         warnings=warnings,
+        added=added,
+        plugins=tuple(sorted(context.plugins | {item.plugin for item in added})),
     )
 
 

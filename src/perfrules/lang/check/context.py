@@ -11,6 +11,7 @@ from perfrules.lang.expr.rules import one_of
 from perfrules.lang.prune import Lost
 from perfrules.lang.tree import Expr
 from perfrules.lang.types import Kind, Type
+from perfrules.lang.vocabulary import BUILT_IN, Vocabulary
 
 _NO_TYPES: Mapping[str, Type] = {}
 
@@ -23,6 +24,8 @@ class Context:
     lost: Lost = field(default_factory=Lost)
     found: list[Diagnostic] = field(default_factory=list)
     exprs: list[Expr] = field(default_factory=list)
+    vocabulary: Vocabulary = BUILT_IN
+    plugins: set[str] = field(default_factory=set)  # those whose methods are used
 
     def report(
         self,

@@ -22,25 +22,25 @@ def derived_plans(
     context: Context, specs: Mapping[str, Scalar | ChooseSpec], names: Names
 ) -> tuple[tuple[Derived, ...], dict[str, Type]]:
     """Return the derived values, each after those it reads, and their types."""
-    order, rings = _order({name: _reads(spec, specs) for name, spec in specs.items()})
+    order, rings = in_order({name: _reads(spec, specs) for name, spec in specs.items()})
     types: dict[str, Type] = {}
     for ring in rings:
         if not types.keys() & set(ring):
-            _refuse(context, ring, list(specs))
+            refuse_ring(context, ring, list(specs))
         types |= dict.fromkeys(ring, UNKNOWN)
     found: list[Derived] = []
     for name in order:
         if name in types:
             continue
         here = replace(names, values={**names.values, **types})
-        derived = _derived(context, ("derive", name), name, specs[name], here)
+        derived = derived_plan(context, ("derive", name), name, specs[name], here)
         types[name] = derived.type if derived else UNKNOWN
         if derived:
             found.append(derived)
     return tuple(found), types
 
 
-def _refuse(context: Context, ring: list[str], specs: list[str]) -> None:
+def refuse_ring(context: Context, ring: list[str], specs: list[str]) -> None:
     """PRF461: note a ring of derived values, turned so that it begins with the first written."""
     first = min(ring, key=specs.index)
     at = ring.index(first)
@@ -68,14 +68,14 @@ def _reads(spec: Scalar | ChooseSpec, known: Mapping[str, object]) -> set[str]:
     return {word for text in texts for word in _WORD.findall(text) if word in known}
 
 
-def _order(reads: Mapping[str, set[str]]) -> tuple[list[str], list[list[str]]]:
+def in_order(reads: Mapping[str, set[str]]) -> tuple[list[str], list[list[str]]]:
     """Return the names with what they read first, and the rings of names that were met.
 
     Iterative: a ring of 500 names must not use up the stack.
 
-    >>> _order({"a": {"b"}, "b": set()})
+    >>> in_order({"a": {"b"}, "b": set()})
     (['b', 'a'], [])
-    >>> _order({"a": {"b"}, "b": {"a"}})[1]
+    >>> in_order({"a": {"b"}, "b": {"a"}})[1]
     [['a', 'b']]
     """
     order: list[str] = []
@@ -105,9 +105,10 @@ def _order(reads: Mapping[str, set[str]]) -> tuple[list[str], list[list[str]]]:
     return order, rings
 
 
-def _derived(
+def derived_plan(
     context: Context, path: Path, name: str, spec: Scalar | ChooseSpec, names: Names
 ) -> Derived | None:
+    """Return one derived value, or None after noting what is wrong."""
     if not isinstance(spec, ChooseSpec):
         expr = context.compile(path, spec, names)
         return None if expr is None else Derived(name, expr.type, expr, path=path)

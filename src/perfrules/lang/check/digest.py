@@ -10,6 +10,7 @@ from perfrules.lang.document import Scalar
 _WORDS = frozenset(
     {"title", "note", "definition", "problem", "suggestion", "reason", "basis", "because"}
     | {"points_by", "version", "allow", "column", "evidence", "nature", "direction", "category"}
+    | {"use"}  # what was taken stands beside it
 )
 _NAMED_BY_AUTHOR = frozenset({"inputs", "parameters", "derive", "columns", "report", "values"})
 
@@ -24,6 +25,15 @@ def meaning_digest(value: object) -> str:
     """
     text = json.dumps(_meaning(value, authored=False), ensure_ascii=False, sort_keys=True)
     return f"sha256:{hashlib.sha256(text.encode('utf-8')).hexdigest()}"
+
+
+def meaning(value: object) -> object:
+    """Return what *value* means, to be compared: two definitions that differ in words are equal.
+
+    >>> meaning({"unit": Scalar("人"), "title": Scalar("甲")}) == meaning({"unit": Scalar("人")})
+    True
+    """
+    return _meaning(value, authored=False)
 
 
 def _evidence_asked(anchors: dict[str, object]) -> list[object]:

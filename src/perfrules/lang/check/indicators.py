@@ -190,7 +190,7 @@ class TreeCheck:
             declared = ONE
         elif for_each is None and points is not None:
             constant = points.constant
-            declared = constant if isinstance(constant, Decimal) else None
+            declared = constant if isinstance(constant, Decimal) and constant >= 0 else None
         relaxed = look.word("missing", "error") != "error"
         names = _with_missing(names, ok=relaxed)
         ask = None

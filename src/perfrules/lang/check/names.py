@@ -1,7 +1,7 @@
 """What an expression may name at each stratum: later ones are known, but not yet there."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from perfrules.errors import Text
 from perfrules.lang.expr import Names
@@ -27,7 +27,6 @@ class Strata:
     """The namespaces of a ruleset, one a stratum."""
 
     facts: Names  # inputs, parameters, derived values, as_of
-    functions: Mapping[str, Function] = field(default_factory=lambda: FUNCTIONS)
 
     def rows(self, variable: str, table: Type) -> Names:
         """Return the namespace of a `for_each` leaf: its row too."""
@@ -74,13 +73,15 @@ def _parts(node: Indicator) -> frozenset[str]:
     return _PARTS if node.weight is not None or not node.scored else _PARTS | _POINTS
 
 
-def fact_names(values: Mapping[str, Type]) -> Names:
+def fact_names(
+    values: Mapping[str, Type], functions: Mapping[str, Function] = FUNCTIONS
+) -> Names:
     """Return the first namespace: *values* and the evaluation's date."""
     return Names(
         values={**values, "as_of": DATE},
         rows={},
         indicators={},
         gates=frozenset(),
-        functions=FUNCTIONS,
+        functions=functions,
         later=_LATER,
     )

@@ -7,9 +7,10 @@ from typing import Any, cast
 
 from perfrules.errors import Path
 from perfrules.lang.check.context import Context, kinds
+from perfrules.lang.check.usage import trees
 from perfrules.lang.document import Scalar
 from perfrules.lang.expr import Names
-from perfrules.lang.methods import METHODS, unknown_method
+from perfrules.lang.methods import unknown_method
 from perfrules.lang.methods.base import MethodPlan
 from perfrules.lang.plan import InputPlan
 from perfrules.lang.shape import validate
@@ -101,6 +102,13 @@ class LeafScope:
                     return column
         return None
 
+    def fixed(self, expr: Expr) -> bool:
+        """Return whether *expr* reads parameters and the date only, never a unit's facts."""
+        parameters = self.context.document.value.get("parameters")
+        known = {"as_of", *(parameters if isinstance(parameters, dict) else ())}
+        reads_rows = any(isinstance(tree, Column) for tree in trees(expr.tree))
+        return expr.names <= known and not expr.refs and not reads_rows
+
     def report(self, code: str, path: Path, *, key: bool = False, **args: Any) -> None:  # noqa: ANN401 - a sentence's arguments
         """Note a fault at *path* below the method's mapping."""
         self.context.report(code, (*self.path, *path), key=key, **args)
@@ -115,9 +123,11 @@ def method_plan(scope: LeafScope, raw: object) -> MethodPlan | None:
     if name is None:
         scope.report("PRF202", (), value="method", example="method: proportional")
         return None
-    method = METHODS.get(str(name))
+    vocabulary = scope.context.vocabulary
+    method = vocabulary.methods.get(str(name))
     if method is None:
-        scope.report("PRF421", ("method",), value=str(name), hint=unknown_method(str(name)))
+        hint = vocabulary.left_out.get(str(name)) or unknown_method(str(name), vocabulary.methods)
+        scope.report("PRF421", ("method",), value=str(name), hint=hint)
         return None
     given = {key: value for key, value in raw.items() if key != "method"}
     model = cast("type[SpecModel]", method.Spec)
@@ -125,4 +135,6 @@ def method_plan(scope: LeafScope, raw: object) -> MethodPlan | None:
     if spec is None or found:
         scope.context.found += found
         return None
+    if plugin := getattr(method, "plugin", ""):
+        scope.context.plugins.add(plugin)
     return method.check(spec, scope)

@@ -10,6 +10,7 @@ from perfrules.lang.check.usage import names_behind, through
 from perfrules.lang.plan import Derived, Gate, Indicator, InputPlan, ParameterPlan
 from perfrules.lang.spec.indicators import IndicatorSpec, LeafDefaults
 from perfrules.lang.spec.inputs import InputSpec
+from perfrules.lang.spec.portfolio import PortfolioSpec
 from perfrules.lang.spec.ruleset import RulesetSpec
 from perfrules.lang.types import Kind
 from perfrules.messages import CATALOG
@@ -107,7 +108,7 @@ def needs_as_of(
     return any(getattr(node.method, "needs_as_of", False) for node in walk(nodes) if node.method)
 
 
-def apply_allows(context: Context, spec: RulesetSpec) -> tuple[Diagnostic, ...]:
+def apply_allows(context: Context, spec: RulesetSpec | PortfolioSpec) -> tuple[Diagnostic, ...]:
     """Drop the findings that the author allows with a reason, and tell which allow was for nothing.
 
     Only what is a matter of judgement can be allowed: warnings, and thresholds nobody can reach.

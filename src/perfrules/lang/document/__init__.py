@@ -3,6 +3,7 @@
 from perfrules.lang.document.model import Document
 from perfrules.lang.document.read import read_document, read_listed
 from perfrules.lang.document.scalar import Scalar
+from perfrules.lang.document.scope import Scope
 from perfrules.lang.document.typed import (
     ScalarFault,
     read_date,
@@ -15,6 +16,7 @@ __all__ = [
     "Document",
     "Scalar",
     "ScalarFault",
+    "Scope",
     "read_date",
     "read_decimal",
     "read_document",

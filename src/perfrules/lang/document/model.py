@@ -8,6 +8,7 @@ from typing import Any
 from perfrules.errors import Diagnostic, Path, Span
 from perfrules.lang.document.origin import origins
 from perfrules.lang.document.scalar import Scalar
+from perfrules.lang.document.scope import Scope
 from perfrules.lang.document.source import Source
 from perfrules.messages import diagnose
 
@@ -17,7 +18,9 @@ class Document:
     """Plain values (`Scalar`, list, dict) with a span for each path, and one for each key.
 
     `text` is the whole source with line feeds as line ends. A block's span ends with its last
-    character that says something.
+    character that says something. In a document that was put together from several, each span names
+    its own file, `texts` holds the other files' texts, and `scopes` says which parts see the names
+    of a library.
     """
 
     file: str
@@ -25,11 +28,31 @@ class Document:
     value: dict[str, object]
     spans: Mapping[Path, Span] = field(repr=False)
     key_spans: Mapping[Path, Span] = field(repr=False)
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    scopes: Mapping[Path, Scope] = field(default_factory=dict, repr=False)
 
     @cached_property
     def source(self) -> Source:
         """Return the text by lines."""
         return Source(self.file, self.text)
+
+    @cached_property
+    def _others(self) -> dict[str, Source]:
+        return {file: Source(file, text) for file, text in self.texts.items()}
+
+    def source_of(self, span: Span) -> Source:
+        """Return the text that *span* stands in, by lines."""
+        return self._others.get(span.file, self.source)
+
+    def scope_at(self, path: Path) -> Path | None:
+        """Return where the innermost scope around *path* begins; None where the ruleset's holds."""
+        if not self.scopes:
+            return None
+        for size in range(len(path), 0, -1):
+            scope = self.scopes.get(path[:size])
+            if scope is not None:
+                return None if size < len(path) and path[size] in scope.own else path[:size]
+        return None
 
     def span(self, path: Path, *, key: bool = False) -> Span:
         """Return where *path* stands, or the nearest enclosing path that is there.
@@ -53,23 +76,24 @@ class Document:
         value = self._at(path)
         if not isinstance(value, Scalar) or path not in self.spans:
             return whole
-        first = self.source.index(whole.line, whole.column)
-        last = self.source.index(whole.end_line, whole.end_column)
-        places = origins(self.text[first:last], value)
+        source = self.source_of(whole)
+        first = source.index(whole.line, whole.column)
+        last = source.index(whole.end_line, whole.end_column)
+        places = origins(source.text[first:last], value)
         if not places:
             return whole
         start = min(max(start, 0), len(places))
         end = min(max(end, start), len(places))
         if start == len(places):  # just behind the last character
             after = first + places[-1][1]
-            return self.source.span(after, after)
+            return source.span(after, after)
         if start == end:
-            return self.source.span(first + places[start][0], first + places[start][0])
-        return self.source.span(first + places[start][0], first + places[end - 1][1])
+            return source.span(first + places[start][0], first + places[start][0])
+        return source.span(first + places[start][0], first + places[end - 1][1])
 
     def excerpt(self, span: Span) -> str:
         """Return the source line on which *span* starts."""
-        return self.source.line(span.line)
+        return self.source_of(span).line(span.line)
 
     def diagnose(
         self,

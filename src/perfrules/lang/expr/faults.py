@@ -32,6 +32,7 @@ class Names:
     `score`, `points`, `state`, `leaves` may be asked for. `later`: what exists but is not known yet
     here, with the reason; a key is a name, a group (`rate`, `gate`) or a member (`rate.goals`).
     `missing_ok` lets optional values be used unguarded, where a missing value has a policy.
+    `columns` are those of a file's rows, each with its table: `sum(share)` folds one whole.
     """
 
     values: Mapping[str, Type] = field(default_factory=dict)
@@ -42,6 +43,7 @@ class Names:
     later: Mapping[str, Text] = field(default_factory=dict)
     leaf: Type = LEAF
     missing_ok: bool = False
+    columns: Mapping[str, tuple[str, Type]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def name(node: ast.Name, scope: Scope, *, whole: bool = False, asked: bool = Fal
         return scope.unknown(node)
     if written in _CONSTANTS:
         return Const(FLAG, start, end, _CONSTANTS[written])
-    if written in scope.rows:
+    if written in scope.rows and not (whole and written in scope.names.values):
         columns = [column for column, _ in scope.rows[written].columns]
         shown = f"{written}.{columns[0] if columns else 'x'}"
         scope.report("PRF326", node, Text(f"请写一列，例如 {shown}", f"name a column: {shown}"),
@@ -83,6 +83,10 @@ def _unknown_name(node: ast.Name, written: str, scope: Scope) -> None:
     names = scope.names
     if written in names.later:
         scope.report("PRF321", node, name=written, reason=names.later[written])
+        return
+    if written in names.columns:
+        hint = Text(f"对各行合计，例如 sum({written})", f"fold its rows, as in sum({written})")
+        scope.report("PRF326", node, hint, value=written, what=Text("一列", "a column"))
         return
     if written in GROUPS:
         hint = Text(f"请写 {written}.编号", f"write {written}.id")
@@ -122,6 +126,11 @@ def attribute(node: ast.Attribute, scope: Scope, *, asked: bool = False) -> Tree
         return _column(node, base.text, member.text, scope, asked=asked)
     if base is not None and base.text in GROUPS and base.text not in scope.names.values:
         return _ref(node, base.text, member.text, scope)
+    if isinstance(node.value, ast.Attribute) and isinstance(node.value.value, ast.Name):
+        row = scope.text(node.value.value)
+        group = scope.parsed.ends[scope.span(node.value)[1]].text
+        if row in scope.rows and any("." in column for column, _ in scope.rows[row].columns):
+            return _column(node, row, f"{group}.{member.text}", scope, asked=asked)
     hint = None
     if base is not None:
         known = [*scope.rows, *GROUPS]

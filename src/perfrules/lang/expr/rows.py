@@ -9,8 +9,8 @@ from perfrules.lang.expr.calls import find_function
 from perfrules.lang.expr.resolve import GROUPS, name
 from perfrules.lang.expr.rules import describe, one_of
 from perfrules.lang.expr.scope import Scope, guards
-from perfrules.lang.functions import FORMS, Function
-from perfrules.lang.tree import Aggregate, Const, Logic, Name, Tree
+from perfrules.lang.functions import FORMS, FUNCTIONS, Function
+from perfrules.lang.tree import Aggregate, Column, Const, Known, Logic, Name, Tree
 from perfrules.lang.types import FLAG, Kind, Type
 from perfrules.messages import did_you_mean
 
@@ -51,6 +51,28 @@ def aggregate(node: ast.Call, generator: ast.GeneratorExp, scope: Scope) -> Tree
     result = function.result if isinstance(function.result, Type) else element.type
     start, end = scope.span(node)
     return Aggregate(result, start, end, function.name, element, row, where, over, condition)
+
+
+def folded(node: ast.Call, scope: Scope) -> Tree | None:
+    """Return `sum(share)`: a function over a column of all rows that have a value; else None."""
+    arg = node.args[0] if len(node.args) == 1 else None
+    column = scope.names.columns.get(scope.text(arg)) if isinstance(arg, ast.Name) else None
+    function = scope.names.functions.get(scope.text(node.func)) if column is not None else None
+    if arg is None or column is None or function is None or function.fold is None:
+        return None
+    table, kind = column
+    if kind.kind is Kind.UNKNOWN:
+        return scope.unknown(node)
+    if kind.kind not in function.element:
+        expected = one_of(function.element)
+        scope.report("PRF349", arg, None, expected, function=function.name, value=scope.text(arg))
+        return scope.unknown(node)
+    element = Column(replace(kind, optional=False), *scope.span(arg), "row", scope.text(arg))
+    there = Known(FLAG, *scope.span(arg), element)
+    result = function.result if isinstance(function.result, Type) else element.type
+    return Aggregate(
+        result, *scope.span(node), function.name, element, "row", table, "table", there
+    )
 
 
 def _inside(scope: Scope, row: str, kind: Type) -> Scope:
@@ -127,7 +149,7 @@ def _row(target: ast.expr, scope: Scope) -> str | None:
         return None
     written = scope.text(target)
     names = scope.names
-    taken = (names.values, scope.rows, names.functions, FORMS, GROUPS, names.later)
+    taken = (names.values, scope.rows, FUNCTIONS, FORMS, GROUPS, names.later)
     if any(written in group for group in taken) or written in ("true", "false"):
         scope.report("PRF353", target, name=written)
         return None

@@ -13,7 +13,7 @@ from perfrules.lang.expr.faults import ExprFaults, Names
 from perfrules.lang.expr.parse import parse
 from perfrules.lang.expr.relations import compare, contained, pair_slip
 from perfrules.lang.expr.resolve import attribute, name
-from perfrules.lang.expr.rows import aggregate
+from perfrules.lang.expr.rows import aggregate, folded
 from perfrules.lang.expr.rules import (
     arithmetic,
     as_money,
@@ -129,7 +129,7 @@ def typed(node: ast.expr, scope: Scope) -> Tree:  # noqa: C901, PLR0912 - one ca
         case ast.Call():
             if len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp):
                 return aggregate(node, node.args[0], scope)
-            return call(node, scope)
+            return folded(node, scope) or call(node, scope)
         case _:
             return _construct(node, scope)
 

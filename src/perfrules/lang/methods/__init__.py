@@ -29,8 +29,9 @@ _NAMES: Final = (
     "mix",
     "either",
     "formula",
+    "rank",
+    "relative",
 )
-_LATER: Final = ("rank", "relative")
 
 
 class _Table(Mapping[str, "type[Method]"]):
@@ -58,8 +59,6 @@ def unknown_method(name: str, known: Mapping[str, "type[Method]"] = METHODS) -> 
     >>> unknown_method("proportion").en, unknown_method("满意度").en
     ('did you mean proportional?', 'did you mean survey?')
     """
-    if name in _LATER:
-        return Text(f"{name} 属于后续版本", f"{name} comes with a later version")
     for word, method in known.items():
         if name and name in method.title.zh:
             return did_you_mean(word, [word])

@@ -31,7 +31,7 @@ from perfrules.lang.methods.measure import (
 from perfrules.lang.methods.pair import OneOrTwoField, keys_given, shown_values
 from perfrules.lang.methods.phrase import phrase
 from perfrules.lang.methods.share import Share
-from perfrules.lang.spec.fields import SomeOf, SpecModel, ValueField, fault, shown
+from perfrules.lang.spec.fields import SomeOf, SpecModel, ValueField, either, fault, shown
 from perfrules.lang.tree import Expr
 from perfrules.lang.types import Kind
 
@@ -51,12 +51,12 @@ class BandSpec(SpecModel):
     def _one_form(self) -> "BandSpec":
         bounds = keys_given(above=self.above, at_least=self.at_least, else_=self.else_)
         if not bounds or "," in bounds:
-            raise fault("PRF222", value=bounds, keys="above / at_least / else")
+            raise either(filter(None, [bounds]), "above / at_least / else")
         worth = keys_given(points=self.points, share=self.share)
         if self.else_ is not None and worth:
-            raise fault("PRF222", value=f"else, {worth}", keys="else / above + points")
+            raise either(["else", worth], "else / above + points")
         if self.else_ is None and (not worth or "," in worth):
-            raise fault("PRF222", value=worth, keys="points / share")
+            raise either(filter(None, [worth]), "points / share")
         return self
 
     @property

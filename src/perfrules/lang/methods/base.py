@@ -85,6 +85,9 @@ class Scope(Protocol):
     def input_of(self, expr: Expr) -> "InputPlan | None":
         """Return the input that *expr* merely reads (its bounds, levels, groups), or None."""
 
+    def fixed(self, expr: Expr) -> bool:
+        """Return whether *expr* reads nothing of a unit's facts: parameters and the date only."""
+
     def report(self, code: str, path: Path, *, key: bool = False, **args: object) -> None:
         """Report a fault at *path* below the method's mapping; `key` points at the key."""
 

@@ -27,7 +27,7 @@ from perfrules.lang.spec.fields import (
     SpecModel,
     TextField,
     ValueField,
-    fault,
+    either,
 )
 from perfrules.lang.tree import Expr
 from perfrules.lang.types import Kind
@@ -47,7 +47,7 @@ class ElementSpec(SpecModel):
     def _one_worth(self) -> "ElementSpec":
         if (self.share is None) == (self.points is None):
             given = keys_given(share=self.share, points=self.points)
-            raise fault("PRF222", value=given, keys="share / points")
+            raise either(filter(None, [given]), "share / points")
         return self
 
 

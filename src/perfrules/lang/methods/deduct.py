@@ -34,6 +34,7 @@ from perfrules.lang.spec.fields import (
     SpecModel,
     TextField,
     ValueField,
+    either,
     fault,
     faults,
     one_of,
@@ -74,13 +75,11 @@ class DeductSpec(SpecModel):
         given = keys_given(actual=self.actual, **needed, whole_steps=self.whole_steps)
         if self.kinds is not None:
             if given:
-                raise fault(
-                    "PRF222", value=f"kinds, {given}", keys="side + from + per + lose / kinds"
-                )
+                raise either(["kinds", given], "side + from + per + lose / kinds")
             return self
         missing = [key for key, value in needed.items() if value is None]
         if len(missing) == len(needed):
-            raise fault("PRF222", value=given, keys="side + from + per + lose / kinds")
+            raise either(filter(None, [given]), "side + from + per + lose / kinds")
         if missing:
             raise faults(((), fault("PRF202", value=key, example=_STEP[key])) for key in missing)
         return self

@@ -20,7 +20,7 @@ from perfrules.lang.methods.operands import with_values
 from perfrules.lang.methods.pair import keys_given
 from perfrules.lang.methods.phrase import percent, phrase, points
 from perfrules.lang.methods.share import Share
-from perfrules.lang.spec.fields import SpecModel, ValueField, fault
+from perfrules.lang.spec.fields import SpecModel, ValueField, either
 from perfrules.lang.tree import Expr
 from perfrules.lang.types import Kind
 
@@ -35,7 +35,7 @@ class FormulaSpec(SpecModel):
     def _one(self) -> "FormulaSpec":
         if (self.rate is None) == (self.points is None):
             given = keys_given(rate=self.rate, points=self.points)
-            raise fault("PRF222", value=given, keys="rate / points")
+            raise either(filter(None, [given]), "rate / points")
         return self
 
 

@@ -28,7 +28,7 @@ from perfrules.lang.methods.measure import (
 from perfrules.lang.methods.pair import OneOrTwoField, PairField, keys_given, shown_values
 from perfrules.lang.methods.phrase import phrase
 from perfrules.lang.methods.share import NOTHING, WHOLE, Share
-from perfrules.lang.spec.fields import SpecModel, ValueField, fault
+from perfrules.lang.spec.fields import SpecModel, ValueField, either
 from perfrules.lang.tree import Expr
 
 _PAIR = 2
@@ -46,7 +46,7 @@ class LinearSpec(SpecModel):
     def _one(self) -> "LinearSpec":
         if (self.full_at is None) == (self.between is None):
             given = keys_given(full_at=self.full_at, between=self.between)
-            raise fault("PRF222", value=given, keys="full_at / between")
+            raise either(filter(None, [given]), "full_at / between")
         return self
 
 

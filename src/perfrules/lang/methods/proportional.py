@@ -28,7 +28,7 @@ from perfrules.lang.methods.measure import (
 from perfrules.lang.methods.pair import keys_given
 from perfrules.lang.methods.phrase import percent, phrase
 from perfrules.lang.methods.share import NOTHING, WHOLE, Share
-from perfrules.lang.spec.fields import FlagField, SpecModel, ValueField, fault, one_of
+from perfrules.lang.spec.fields import FlagField, SpecModel, ValueField, either, one_of
 from perfrules.lang.tree import Expr
 from perfrules.lang.types import Kind
 
@@ -50,7 +50,7 @@ class OverSpec(SpecModel):
     def _one(self) -> "OverSpec":
         if (self.slope is None) == (self.flag is None):
             given = keys_given(slope=self.slope, flag=self.flag)
-            raise fault("PRF222", value=given, keys="slope / flag")
+            raise either(filter(None, [given]), "slope / flag")
         return self
 
 

@@ -22,11 +22,11 @@ from perfrules.lang.frame import Evaluation, Fault, MissingFault, Rated
 from perfrules.lang.methods.base import MethodPlan, Scope
 from perfrules.lang.methods.goals import by_cell, edge
 from perfrules.lang.methods.measure import reads
-from perfrules.lang.methods.pair import SharesField, keys_given
+from perfrules.lang.methods.pair import SharesField
 from perfrules.lang.methods.phrase import phrase
 from perfrules.lang.methods.scale import NATIONAL, DefaultField, Scale, national, scale
 from perfrules.lang.methods.share import NOTHING, WHOLE
-from perfrules.lang.spec.fields import SpecModel, ValueField, fault, one_of, word_reader
+from perfrules.lang.spec.fields import SpecModel, ValueField, either, one_of, word_reader
 from perfrules.lang.spec.indicators import MethodField
 from perfrules.lang.tree import Expr
 from perfrules.lang.types import DATE, MISSING, NUMBER, TEXT, Kind, Type
@@ -70,7 +70,7 @@ class TargetSpec(SpecModel):
     @model_validator(mode="after")
     def _one_late(self) -> "TargetSpec":
         if self.late is not None and self.by is not None and self.by.date is not None:
-            raise fault("PRF222", value=keys_given(late=1, by_date=1), keys="late / by: {date: …}")
+            raise either(["late", "by: {date: …}"], "late / by: {date: …}")
         return self
 
 

@@ -1,7 +1,7 @@
 """The shape of the indicator tree."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, PlainValidator
 
@@ -10,6 +10,7 @@ from perfrules.lang.spec.fields import (
     DigitsField,
     FlagField,
     LabelField,
+    MapOf,
     Name,
     OneOrMore,
     SomeOf,
@@ -34,6 +35,7 @@ from perfrules.lang.spec.parts import (
     PolicyField,
     RoundingSpec,
 )
+from perfrules.lang.spec.values import ParametersField
 from perfrules.messages import nearest
 
 MissingWord: TypeAlias = Literal["error", "zero", "not_applicable"]
@@ -108,19 +110,14 @@ class LeafDefaults(SpecModel):
     note: TextField = Text()
 
 
-class IndicatorSpec(LeafDefaults):
-    """A node of the tree: a leaf has `score`, a branch has `indicators`."""
-
-    of_later_version: ClassVar[Mapping[str, Text]] = {
-        key: Text("指标库（use、extends）", "libraries (use, extends)")
-        for key in ("use", "with", "extends")
-    }
+class NodeSpec(LeafDefaults):
+    """What every node of a tree may have, in a ruleset and in a library."""
 
     id: Name = Field(examples=["id: execution"])
     title: TextField = Text()
     definition: TextField = Text()
+    formula: ValueField | None = None
     for_each: ForEachSpec | None = None
-    indicators: SomeOf["IndicatorSpec"] = ()
     aggregate: AggregateField | None = None
     each: LeafDefaults | None = None
     points_by: PointsBySpec | None = None
@@ -131,3 +128,22 @@ class IndicatorSpec(LeafDefaults):
         top = Text("规则集的最外层", "the top of the ruleset")
         score = Text("score: 之下", "the mapping under score:")
         return dict.fromkeys((*_TOP, *_TOP_TOO), top) | dict.fromkeys(_SCORE, score)
+
+
+class IndicatorSpec(NodeSpec):
+    """A node of the tree: a leaf has `score`, a branch has `indicators`.
+
+    One with `use` came from a library, and `with` says what its inputs and parameters are here.
+    """
+
+    indicators: SomeOf["IndicatorSpec"] = ()
+    use: LabelField | None = None
+    with_: MapOf[ValueField] = Field(default_factory=dict, alias="with")
+
+
+class LibraryIndicatorSpec(NodeSpec):
+    """An indicator of a library: it may declare standards and parameters of its own."""
+
+    indicators: SomeOf["LibraryIndicatorSpec"] = ()
+    standards: ParametersField = Field(default_factory=dict)
+    parameters: ParametersField = Field(default_factory=dict)

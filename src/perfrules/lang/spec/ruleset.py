@@ -1,7 +1,6 @@
 """The shape of a ruleset."""
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from pydantic import Field
 
@@ -32,11 +31,6 @@ from perfrules.lang.spec.values import DerivesField, ParametersField
 
 class RulesetSpec(SpecModel):
     """A ruleset as its author wrote it: the right keys with the right kinds of values."""
-
-    of_later_version: ClassVar[Mapping[str, Text]] = {
-        key: Text("指标库（use、extends）", "libraries (use, extends)")
-        for key in ("use", "extends", "change", "remove", "add", "with")
-    }
 
     ruleset: RulesetId = Field(examples=["ruleset: city.self_evaluation"])
     language: Language = 1

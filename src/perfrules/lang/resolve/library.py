@@ -1,0 +1,153 @@
+"""A library as its users see it: its indicators by id, and what each of them needs."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from perfrules.errors import Path
+from perfrules.lang.document import Document, Scalar, Scope
+from perfrules.lang.resolve.located import Located, document_of, located
+
+LOCAL = ("standards", "parameters")  # what one indicator may declare for itself
+_WORD = re.compile(r"\"[^\"]*\"|'[^']*'|(?<![\w.])[^\W\d]\w*")
+# Words for people: what they say names nothing.
+_PROSE = frozenset(
+    {"id", "title", "note", "definition", "basis", "problem", "suggestion", "evidence", "unit"}
+    | {"category", "nature", "direction", "method", "points_by", "type", "column", "reason"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One indicator of a library: its place, and the defaults of the branches above it."""
+
+    node: Located
+    each: tuple[Located, ...]
+
+
+class Library:
+    """A library's document, with its indicators by id."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.root = located(document)
+        self.id = self.root.text("library") or ""
+        self.version = self.root.text("version") or "0"
+        self.indicators = dict(_entries(self.root.get("indicators"), ()))
+        self.allowed = frozenset(
+            code
+            for item in (self.root.get("allow") or self.root).items()
+            if (code := item.text("code")) is not None
+        )
+
+    def names(self, section: str) -> Mapping[str, Located]:
+        """Return the library's inputs or parameters."""
+        item = self.root.get(section)
+        return {} if item is None else item.entries()
+
+    def declared(self, names: frozenset[str]) -> Document:
+        """Return the document of only these inputs and parameters."""
+        root = Located({}, self.root.span)
+        for section in ("inputs", "parameters"):
+            found = {name: item for name, item in self.names(section).items() if name in names}
+            root.entries()[section] = Located(dict(found), self.root.span)
+        return document_of(root, self.document, {})
+
+
+def _entries(holder: Located | None, each: tuple[Located, ...]) -> Iterator[tuple[str, Entry]]:
+    for node in holder.items() if holder else ():
+        name = node.text("id")
+        if name is not None:
+            yield name, Entry(node, each)
+        own = node.get("each")
+        inner = each if own is None else (own, *each)
+        yield from _entries(node.get("indicators"), inner)
+
+
+def keys_of(parameter: Located | None) -> list[str]:
+    """Return the words under a parameter's `keys:`."""
+    keys = parameter.get("keys") if parameter is not None else None
+    if keys is None:
+        return []
+    return [str(item.value) for item in (keys.items() or [keys]) if isinstance(item.value, Scalar)]
+
+
+def words(item: Located) -> set[str]:
+    """Return every word that an expression in *item* could name; words in quotes aren't names."""
+    found: set[str] = set()
+    for path, scalar in item.scalars():
+        if not _PROSE & set(path):
+            found.update(_WORD.findall(scalar))
+    return found
+
+
+def hoisted(node: Located, prefix: str) -> tuple[dict[str, str], dict[str, Located]]:
+    """Take the `standards:` and `parameters:` out of an indicator.
+
+    Returns:
+        What each is called in the ruleset, and what it is by that name.
+    """
+    names: dict[str, str] = {}
+    found: dict[str, Located] = {}
+    for section in LOCAL:
+        item = node.entries().pop(section, None)
+        for name, parameter in item.entries().items() if item is not None else ():
+            names[name] = f"{prefix}_{name}"
+            found[names[name]] = parameter
+    return names, found
+
+
+def branches(node: Located) -> Iterator[Located]:
+    """Yield an indicator and all below it."""
+    yield node
+    below = node.get("indicators")
+    for child in below.items() if below else ():
+        yield from branches(child)
+
+
+def as_ruleset(document: Document) -> Document:
+    """Return a library as a ruleset that holds all of it, to be checked as one.
+
+    The sections keep their paths; each indicator sees the library's names and its own standards.
+    """
+    library = Library(document)
+    root = library.root.copy()
+    entries = root.entries()
+    head = {"ruleset": entries.pop("library", Located(Scalar("library"), root.span))}
+    if "inputs" not in entries:
+        head["inputs"] = Located({}, root.span)
+    names = {name: name for section in ("inputs", "parameters") for name in library.names(section)}
+    for node in (root.get("indicators") or root).items():
+        _opened(root, library, node, names)
+    merged = Located({**head, **entries}, root.span)
+    return replace(document_of(merged, document, {}), texts={})
+
+
+def _opened(root: Located, library: Library, node: Located, names: Mapping[str, str]) -> None:
+    """Give *node* and those below it their scopes; their standards become parameters."""
+    name = node.text("id") or ""
+    own, parameters = hoisted(node, name)
+    if parameters:
+        holder = root.entries().setdefault("parameters", Located({}, root.span)).entries()
+        for key, item in parameters.items():
+            holder.setdefault(key, item)
+    inner = {**names, **own}
+    ids = {child.text("id") or "": child.text("id") or "" for child in branches(node)}
+    node.scope = Scope(f"{library.id}.{name}@{library.version}", inner, ids=ids)
+    below = node.get("indicators")
+    for child in below.items() if below else ():
+        _opened(root, library, child, inner)
+
+
+def indicator_paths(document: Document) -> list[tuple[str, Path]]:
+    """Return the ids of a library's indicators with their places, parents first."""
+    found: list[tuple[str, Path]] = []
+
+    def walk(nodes: object, path: Path) -> None:
+        for index, node in enumerate(nodes if isinstance(nodes, list) else ()):
+            if isinstance(node, dict):
+                found.append((str(node.get("id", "")), (*path, index)))
+                walk(node.get("indicators"), (*path, index, "indicators"))
+
+    walk(document.value.get("indicators"), ("indicators",))
+    return found

@@ -1,0 +1,27 @@
+"""The words a ruleset may use beyond its own names: scoring methods and functions.
+
+A table is passed from the caller to whoever looks a word up; there is no list behind the scenes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from perfrules.errors import Text
+from perfrules.lang.functions import FUNCTIONS, Function
+from perfrules.lang.methods import METHODS
+
+if TYPE_CHECKING:
+    from perfrules.lang.methods.base import Method
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Methods and functions by name; `left_out` says of a word why it can't be used."""
+
+    methods: Mapping[str, "type[Method]"] = field(default_factory=lambda: METHODS)
+    functions: Mapping[str, Function] = field(default_factory=lambda: FUNCTIONS)
+    left_out: Mapping[str, Text] = field(default_factory=dict)
+
+
+BUILT_IN: Final = Vocabulary()

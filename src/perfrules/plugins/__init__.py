@@ -1,0 +1,1 @@
+"""Plugins: found, registered, looked at; a broken one is named and left out."""
