@@ -72,15 +72,15 @@ def read(source: str | bytes) -> Plan | RulesetError:
     try:
         return load_ruleset(source, "any.yaml")
     except RulesetError as error:
-        return told(error)
+        told(error)
+        return error
 
 
-def told(error: DiagnosedError) -> Any:  # noqa: ANN401 - the error it was given
-    """Return an error after looking that it says something, in both languages."""
+def told(error: DiagnosedError) -> None:
+    """Look that an error says something, in both languages."""
     assert error.diagnostics
     assert error.render("zh")
     assert error.render("en")
-    return error
 
 
 def test_the_form_is_good() -> None:
@@ -160,10 +160,9 @@ def test_mutated_tokens(chance: random.Random, times: int) -> None:
 CONTENT = read_document(FORM, "form.yaml").value
 
 
-def places(value: object, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    inner = value.items() if isinstance(value, dict) else enumerate(value)  # type: ignore[call-overload]
+def places(value: dict[Any, Any] | list[Any], at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     found = []
-    for key, item in inner:
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
         found.append((*at, key))
         if isinstance(item, dict | list):
             found += places(item, (*at, key))
@@ -216,7 +215,8 @@ def scored(program: Program, facts: object) -> Result | DiagnosedError:
     try:
         result = program.score(facts)  # type: ignore[arg-type]
     except FactsError as error:
-        return told(error)
+        told(error)
+        return error
     json.loads(result.to_json())
     result.explain("zh")
     result.explain("en", depth="full")
@@ -225,10 +225,11 @@ def scored(program: Program, facts: object) -> Result | DiagnosedError:
 
 SCALARS = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
-    | st.sampled_from(["98%", "１２", "—", "120万元", "#DIV/0!", "是", "达成", "1e400", "2022-02-30"])
+    | st.sampled_from(["98%", "１２", "—", "120万元", "#DIV/0!", "是", "达成", "1e400"])
 )  # fmt: skip
 JSON = st.recursive(
-    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    SCALARS,
+    lambda one: st.lists(one, max_size=3) | st.dictionaries(st.text(), one, max_size=3),
     max_leaves=8,
 )  # fmt: skip
 KEYS = [*GOOD, "unit", "adjust", "waive", "evidence", "allow"]

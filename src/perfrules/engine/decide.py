@@ -15,7 +15,7 @@ from perfrules.engine.result import AdjustmentLine, DecisionLine, FindingLine, G
 from perfrules.engine.unit import Unit
 from perfrules.errors import Diagnostic, Text
 from perfrules.lang.frame import Fault, MissingFault
-from perfrules.lang.plan import Basis, Gate, Grade, Plan
+from perfrules.lang.plan import Basis, Decision, Gate, Grade, Plan
 from perfrules.lang.tree import Expr
 from perfrules.messages import diagnose
 
@@ -151,14 +151,15 @@ def decide(unit: Unit) -> tuple[list[DecisionLine], list[Diagnostic]]:
     """Return the decisions that follow, and a warning for each that could not be decided."""
     lines: list[DecisionLine] = []
     warnings: list[Diagnostic] = []
+    left_open: dict[str, list[Decision]] = {}
     for rule in unit.plan.decisions:
         try:
             if rule.when is not None and not unit.value(rule.when):
                 continue
-            amount = _amount(unit, rule.amount)
-            due = _due(unit, rule.due)
         except MissingFault as fault:
-            warnings.append(_undecided(unit.plan, rule.id, fault, rule.when))
+            left_open.setdefault(fault.name, []).append(rule)
+            if unit.plan.match == "first":
+                break  # which rule is the first that holds can't be known any more
             continue
         lines.append(
             DecisionLine(
@@ -166,36 +167,49 @@ def decide(unit: Unit) -> tuple[list[DecisionLine], list[Diagnostic]]:
                 code=rule.code,
                 title=rule.title,
                 because=because_of(unit, rule.when) if rule.when else same(""),
-                amount=amount,
-                due=due,
+                amount=_amount(unit, rule.amount, rule.id, warnings),
+                due=_due(unit, rule.due, rule.id, warnings),
                 basis=basis_texts(rule.basis),
             )
         )
         if unit.plan.match == "first":
             break
-    return lines, warnings
+    open_ones = [_undecided(unit.plan, name, rules) for name, rules in left_open.items()]
+    return lines, [*open_ones, *warnings]
 
 
-def _amount(unit: Unit, expr: Expr | None) -> str | None:
+def _amount(unit: Unit, expr: Expr | None, name: str, warnings: list[Diagnostic]) -> str | None:
+    found = _wanted(unit, expr, name, warnings)
+    if expr is None or found is None:
+        return None
+    return show_value(found, unit.shown_type(expr)).zh
+
+
+def _due(unit: Unit, expr: Expr | None, name: str, warnings: list[Diagnostic]) -> date | None:
+    found = _wanted(unit, expr, name, warnings)
+    return found if isinstance(found, date) else None
+
+
+def _wanted(unit: Unit, expr: Expr | None, name: str, warnings: list[Diagnostic]) -> object | None:
+    """Return the value of *expr*; the decision stands without it, and a warning says so."""
     if expr is None:
         return None
-    return show_value(unit.value(expr), unit.shown_type(expr)).zh
-
-
-def _due(unit: Unit, expr: Expr | None) -> date | None:
-    if expr is None:
+    try:
+        return unit.value(expr)
+    except MissingFault as fault:
+        at = unit.plan.places.at(expr.where)
+        warnings.append(diagnose("PRF556", at, path=expr.where, name=name, missing=fault.name))
         return None
-    found = unit.value(expr)
-    assert isinstance(found, date)  # noqa: S101 - typed at load
-    return found
 
 
-def _undecided(plan: Plan, name: str, fault: MissingFault, when: Expr | None) -> Diagnostic:
-    where = when.where if when else ()
-    base, dot, member = fault.name.partition(".")
-    guard = f'state.{member} == "scored"' if dot and base in _OF_LINES else f"known({fault.name})"
+def _undecided(plan: Plan, missing: str, rules: Sequence[Decision]) -> Diagnostic:
+    """Return one warning for all rules that lack the same value."""
+    where = rules[0].when.where if rules[0].when else ()
+    base, dot, member = missing.partition(".")
+    guard = f'state.{member} == "scored"' if dot and base in _OF_LINES else f"known({missing})"
+    names = ", ".join(rule.id for rule in rules)
     return diagnose(
-        "PRF552", plan.places.at(where), path=where, name=name, missing=fault.name, guard=guard
+        "PRF552", plan.places.at(where), path=where, name=names, missing=missing, guard=guard
     )
 
 

@@ -165,11 +165,11 @@ def sums_that_differ(unit: Unit, nodes: list[Node]) -> list[Fault]:
                 continue
             found = total_points(node.children)
             if found != node.points:
-                faults.append(_differs(node.plan.path, node.id, found, node.points))
+                faults.append(_differs(node.plan.path, _called(node), found, node.points))
     if unit.plan.total is not None and unit.plan.aggregate == "sum" and nodes:
         found = total_points(nodes)
         if found != unit.plan.total:
-            faults.append(_differs(("total",), "total", found, unit.plan.total))
+            faults.append(_differs(("total",), Text("总分", "the total"), found, unit.plan.total))
     return faults
 
 
@@ -184,7 +184,15 @@ def adopt(nodes: list[Node]) -> Decimal:
     return total_points(nodes)
 
 
-def _differs(where: tuple[str | int, ...], name: str, found: Decimal, wanted: Decimal) -> Fault:
+def _called(node: Node) -> Text:
+    """Return what a sentence calls a node: its title and its id."""
+    zh, en = node.title.get("zh"), node.title.get("en")
+    return Text(
+        zh if zh == node.id else f"{zh}（{node.id}）", en if en == node.id else f"{en} ({node.id})"
+    )
+
+
+def _differs(where: tuple[str | int, ...], name: Text, found: Decimal, wanted: Decimal) -> Fault:
     return Fault("PRF540", where=where, name=name, left=plain(found), right=plain(wanted))
 
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 
-from perfrules.errors import Diagnostic, RulesetError, in_source_order
+from perfrules.errors import Diagnostic, RulesetError, UsageError, in_source_order
 from perfrules.lang.check import check
-from perfrules.lang.document import Document, read_document
 from perfrules.lang.check.portfolio import Rulesets, check_portfolio
+from perfrules.lang.document import Document, read_document
 from perfrules.lang.plan import Plan
 from perfrules.lang.portfolio import PortfolioPlan
 from perfrules.lang.prune import lost, prune
 from perfrules.lang.shape import cases_of, portfolio_of, shaped
 from perfrules.lang.spec.cases import CasesSpec
 from perfrules.lang.vocabulary import BUILT_IN, Vocabulary
+from perfrules.messages import diagnose
 
 _ROUNDS = 6  # how often parts are taken out before the rest is given up
 

@@ -166,6 +166,11 @@ class Indicator:
     findings: tuple[FindingPlan, ...] = ()
     basis: tuple[Basis, ...] = ()
     points_by: Mapping[str, str] = field(default_factory=dict)
+    use: str | None = None  # the indicator of a library that it is: `education.coverage@2.0`
+    formula: Expr | None = None  # what is measured, where the author says so
+    nature: str | None = None
+    direction: str | None = None
+    unit: str | None = None
 
     @property
     def is_leaf(self) -> bool:

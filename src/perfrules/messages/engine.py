@@ -22,6 +22,13 @@ MESSAGES: dict[str, Message] = {
         hint_en="write {guard} and … in front of the condition",
         severity="warning",
     ),
+    "PRF556": Message(
+        zh="结果应用“{name}”成立，但其金额或期限算不出：“{missing}”没有值",
+        en='the decision "{name}" stands, but its amount or date is unknown: {missing} has no value',
+        hint_zh="请补填该值",
+        hint_en="fill in that value",
+        severity="warning",
+    ),
     "PRF553": Message(
         zh="不能人工核定“{name}”的得分：该行“{state}”，不是计分的末级指标",
         en='the score of "{name}" can not be set by hand: the line is {state}, no scored leaf',

@@ -282,19 +282,6 @@ _EVALUATION = {
         hint_zh="补足评分",
         hint_en="add the ballots that are missing",
     ),
-    "PRF546": Message(
-        zh="答卷{value}份，少于样本下限{right}份",
-        en="there are {value} answers, fewer than the sample of {right} asked for",
-        hint_zh="补充样本，或在报告中说明",
-        hint_en="ask more people, or say so in the report",
-        severity="warning",
-    ),
-    "PRF547": Message(
-        zh="插件方法{name}没有算出结果：{value}",
-        en="the plugin method {name} gave no result: {value}",
-        hint_zh="把数据和插件版本报告给插件的维护者",
-        hint_en="report the facts and the plugin's version to its maintainers",
-    ),
     "PRF548": Message(
         zh="参数{name}在{date}还没有值，最早的值从{first}起",
         en="the parameter {name} has no value on {date}; its first one is from {first} on",

@@ -26,6 +26,7 @@ from perfrules.plugins.report import PluginEntry, PluginState
 PREFIX: Final = "perfrules_"
 _MOST: Final = 10_000  # things one hook may bring
 _FOLDER: Final = '[Path(__file__).parent / "rulesets"]'
+_NO_PATH: Final = Text("它不是路径", "it is no path")
 _ABSOLUTE: Final = Text("它是相对路径", "it is relative to whatever folder is current")
 _ABSENT: Final = Text("没有这个文件或文件夹", "there is no such file or folder")
 _NO_YAML: Final = Text("其中没有 .yaml 文件", "there is no .yaml file in it")
@@ -222,11 +223,11 @@ def _items(
 def _path_problems(path: object, plugin: str) -> Iterator[Diagnostic]:
     """PRF911: what is no absolute path of a YAML file, or of a folder with some."""
     if not isinstance(path, str | Path):
-        reason = Text("它不是路径", "it is no path")
-        yield diagnose("PRF911", plugin=plugin, value=type(path).__name__, reason=reason)
+        value = type(path).__name__
+        yield diagnose("PRF911", plugin=plugin, value=value, reason=_NO_PATH)
         return
     place = Path(path)
-    reason = None
+    reason: Text | None = None
     try:
         if not place.is_absolute():
             reason = _ABSOLUTE

@@ -5,6 +5,7 @@ One function per fault; consequences of a fault already told are left out.
 
 from perfrules.errors import RulesetError, Text, in_source_order
 from perfrules.lang.check.basis import basis_plans
+from perfrules.lang.check.bindings import Bindings, came_along, whole_meaning
 from perfrules.lang.check.context import Context
 from perfrules.lang.check.derive import derived_plans
 from perfrules.lang.check.digest import meaning_digest
@@ -58,6 +59,8 @@ def check(
     """
     context = Context(document, lost, vocabulary=vocabulary)
     functions = vocabulary.functions
+    bindings = Bindings(context)
+    bindings.declare()
     inputs = {
         name: input_plan(context, ("inputs", name), name, item)
         for name, item in spec.inputs.items()
@@ -75,6 +78,7 @@ def check(
         name: item.type if item else UNKNOWN for name, item in parameters.items()
     }
     derived, types = derived_plans(context, spec.derive, fact_names(values, functions))
+    hidden = bindings.bind(fact_names(values | types, functions), inputs)
     strata = Strata(fact_names(values | types, functions))
     rounding, total_rounding = _rounding(spec)
     tree = TreeCheck(context, strata, inputs, rounding)
@@ -97,7 +101,7 @@ def check(
     decisions = decision_plans(context, spec.decisions, final)
     nodes = with_findings(context, nodes, spec.indicators, final)
     report = report_plans(context, spec.report, final)
-    found_parameters = tuple(item for item in parameters.values() if item)
+    inputs, found_parameters = came_along(context, inputs, parameters, nodes)
     if not context.failed():
         check_unused(context, inputs, found_parameters, derived, nodes)
     check_thresholds(context, inputs, nodes, spec.total)
@@ -109,16 +113,16 @@ def check(
         id=spec.ruleset,
         version=spec.version,
         title=spec.title,
-        digest=meaning_digest(document.value),
+        digest=meaning_digest(whole_meaning(document)),
         text=document.text,
         places=Places(document.file, document.spans, document),
         total=spec.total,
         rounding=rounding,
         total_rounding=total_rounding,
         aggregate=aggregate,
-        inputs=with_required(inputs, nodes, context.exprs, derived),
+        inputs=with_required(inputs, nodes, context.exprs, (*derived, *hidden)),
         parameters=found_parameters,
-        derived=derived,
+        derived=(*derived, *hidden),
         indicators=nodes,
         adjustments=adjustments,
         gates=gates,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from perfrules.errors import Diagnostic, Path, Severity, Text
+from perfrules.lang.check.views import View
 from perfrules.lang.document import Document, Scalar
 from perfrules.lang.expr import ExprFaults, Names, compile_expr
 from perfrules.lang.expr.rules import one_of
@@ -26,6 +27,8 @@ class Context:
     exprs: list[Expr] = field(default_factory=list)
     vocabulary: Vocabulary = BUILT_IN
     plugins: set[str] = field(default_factory=set)  # those whose methods are used
+    views: dict[Path, View] = field(default_factory=dict)  # of parts that came from libraries
+    constants: set[str] = field(default_factory=set)  # names that `with` binds to a literal
 
     def report(
         self,
@@ -58,6 +61,9 @@ class Context:
         if not isinstance(raw, Scalar):
             self.report("PRF224", path, value=str(raw))
             return None
+        view = self.view_at(path)
+        if view is not None:
+            names = view.sees(names)
         if extra:
             names = replace(names, values={**names.values, **extra})
         try:
@@ -75,6 +81,8 @@ class Context:
                     )
                 )
             return None
+        if view is not None:
+            expr = view.in_ruleset(expr)
         self.exprs.append(expr)
         return expr
 
@@ -88,6 +96,11 @@ class Context:
         if expr is None or expr.type.kind is not Kind.PERCENT or expr.constant is None:
             return expr
         return self.compile(path, raw, names, Kind.NUMBER)
+
+    def view_at(self, path: Path) -> View | None:
+        """Return how what stands at *path* sees names, where it came from a library."""
+        found = self.document.scope_at(path)
+        return None if found is None else self.views.get(found)
 
     def value_at(self, path: Path) -> object:
         """Return what the document holds at *path*."""

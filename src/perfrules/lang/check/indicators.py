@@ -69,10 +69,14 @@ class TreeCheck:
             self.context.report("PRF403", (*path, "weight"), key=True, name=spec.id)
         inner = each if spec.each is None else (Given(spec.each, (*path, "each")), *each)
         children = self.nodes((*path, "indicators"), spec.indicators, inner) if branch else ()
+        formula = None
+        if spec.formula is not None:
+            formula = self.context.compile((*path, "formula"), spec.formula, names)
         method = None
         rows_known = spec.for_each is None or names.rows
         if not branch and own is not None and rows_known:
             scope = self._scope(own, names, look, for_each, points, weight)
+            scope = scope if formula is None else replace(scope, ask=formula)
             method = method_plan(scope, own.value)
         rounding = look.get("rounding")
         return Indicator(
@@ -102,7 +106,17 @@ class TreeCheck:
                 if spec.points_by
                 else {}
             ),
+            use=self._source(path, spec),
+            formula=formula,
+            nature=look.word("nature", None),
+            direction=look.word("direction", None),
+            unit=look.word("unit", None),
         )
+
+    def _source(self, path: Path, spec: IndicatorSpec) -> str | None:
+        """Return which indicator of a library, in which version, a node is."""
+        scope = self.context.document.scopes.get(path)
+        return scope.source if scope is not None and spec.use is not None else None
 
     def _unique(self, path: Path, name: str) -> None:
         """PRF405, PRF406: an id is used twice, or once more in another case."""
@@ -123,7 +137,7 @@ class TreeCheck:
                 if look.get(key) is not None:
                     self.context.report("PRF410", (*path, key), key=True, value=key)
             return facts, None
-        table = self._table((*path, "for_each", "in"), each)
+        table, name = self._table((*path, "for_each", "in"), each)
         if each.row in facts.values or each.row in self.seen:
             self.context.report("PRF411", (*path, "for_each", "row"), value=each.row)
         if table is None:
@@ -153,17 +167,20 @@ class TreeCheck:
             self.broken.add(spec.id)
         if by is None:
             return names, None
-        return _behind(names, each, where), ForEach(each.row, each.in_, where, by, points, shared)
+        return _behind(names, each, where), ForEach(each.row, name, where, by, points, shared)
 
-    def _table(self, path: Path, each: ForEachSpec) -> Type | None:
-        found = self.inputs.get(each.in_)
+    def _table(self, path: Path, each: ForEachSpec) -> tuple[Type | None, str]:
+        """Return the type of the table whose rows are walked, and its name."""
+        view = self.context.view_at(path)
+        name = each.in_ if view is None else view.name(each.in_)
+        found = self.inputs.get(name)
         if found is not None and found.type.kind is Kind.TABLE:
-            return found.type
+            return found.type, name
         tables = [name for name, item in self.inputs.items() if item.type.kind is Kind.TABLE]
         if each.in_ not in self.context.lost.values:
             hint = did_you_mean(each.in_, tables, NO_TABLE)
             self.context.report("PRF413", path, value=each.in_, hint=hint)
-        return None
+        return None, name
 
     def _amount(self, look: "Lookup", key: str) -> Expr | None:
         given = look.get(key)

@@ -106,6 +106,7 @@ class LeafScope:
         """Return whether *expr* reads parameters and the date only, never a unit's facts."""
         parameters = self.context.document.value.get("parameters")
         known = {"as_of", *(parameters if isinstance(parameters, dict) else ())}
+        known |= self.context.constants
         reads_rows = any(isinstance(tree, Column) for tree in trees(expr.tree))
         return expr.names <= known and not expr.refs and not reads_rows
 

@@ -100,8 +100,13 @@ def with_required(
 
 
 def _forgiving(expr: Expr) -> bool:
-    """Return whether *expr* does without a value that isn't there: in a finding, in the report."""
-    return expr.where[0] == "report" or "finding" in expr.where
+    """Return whether *expr* does without a value that isn't there.
+
+    So do a finding and the report; a binding or a formula is missed where a method reads it.
+    """
+    if expr.where[0] == "report" or expr.where[-1] == "formula":
+        return True
+    return "finding" in expr.where or "with" in expr.where
 
 
 def _exprs_of(derived: Derived) -> list[Expr]:

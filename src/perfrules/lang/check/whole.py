@@ -113,6 +113,7 @@ def apply_allows(context: Context, spec: RulesetSpec | PortfolioSpec) -> tuple[D
 
     Only what is a matter of judgement can be allowed: warnings, and thresholds nobody can reach.
     """
+    context.found = [item for item in context.found if not _allowed_there(context, item)]
     for index, item in enumerate(spec.allow):
         path: Path = ("allow", index, "code")
         if item.code not in CATALOG:
@@ -128,6 +129,13 @@ def apply_allows(context: Context, spec: RulesetSpec | PortfolioSpec) -> tuple[D
             context.found = left
     warnings = [item for item in context.found if item.severity == "warning"]
     return in_source_order(replace(item) for item in warnings)
+
+
+def _allowed_there(context: Context, item: Diagnostic) -> bool:
+    """Return whether the library that a finding stands in allows it."""
+    at = context.document.scope_at(item.path)
+    allowed = context.document.scopes[at].allowed if at is not None else frozenset[str]()
+    return item.code in allowed and item.code in allowable()
 
 
 _JUDGED = frozenset({"PRF406", "PRF490", "PRF492"})  # errors, unless the author means it

@@ -294,7 +294,7 @@ def _posts(spec: RelativeSpec, scope: Scope, actual: Expr | None) -> tuple[Expr,
     for key in _POSTS[spec.by]:
         expr = threshold(scope, (key,), getattr(spec, key), actual)
         if expr is not None and not scope.fixed(expr):
-            scope.report("PRF703", (key,), value=expr.text, key_name=key)
+            scope.report("PRF703", (key,), value=expr.text, name=key)
         elif expr is not None:
             found.append(expr)
     if len(found) < len(_POSTS[spec.by]):

@@ -22,6 +22,13 @@ _RULESET = ("total", "rounding", "aggregate", "derive", "adjustments", "gates", 
 _RULESET_TOO = ("decisions", "report", "extends", "change", "remove", "add")
 
 
+class DeclaredSpec(SpecModel):
+    """Some inputs and parameters of a library, for their types."""
+
+    inputs: InputsField = Field(default_factory=dict)
+    parameters: ParametersField = Field(default_factory=dict)
+
+
 class LibrarySpec(SpecModel):
     """A library as its author wrote it: indicators for rulesets to take."""
 
