@@ -16,23 +16,37 @@ if TYPE_CHECKING:
         Diagnostic,
         FactsError,
         PerfrulesError,
+        PluginError,
+        PluginWarning,
         RulesetError,
         Span,
         Text,
         UsageError,
     )
+    from perfrules.hookspecs import hookimpl
+    from perfrules.lang.extension import Argument, Function, Given, Key, Method, NoValue
+    from perfrules.lang.frame import Rated
     from perfrules.registry import Registry
     from perfrules.report.json import to_json
     from perfrules.report.text import to_text
-    from perfrules.testing import CaseReport, run_cases
+    from perfrules.testing import CaseReport, check_plugin, run_cases
 
 __all__ = [
+    "Argument",
     "CaseReport",
     "Diagnostic",
     "FactsError",
+    "Function",
+    "Given",
+    "Key",
     "Line",
+    "Method",
+    "NoValue",
     "PerfrulesError",
+    "PluginError",
+    "PluginWarning",
     "Program",
+    "Rated",
     "Registry",
     "Rejected",
     "Result",
@@ -43,6 +57,8 @@ __all__ = [
     "UsageError",
     "__version__",
     "check",
+    "check_plugin",
+    "hookimpl",
     "list_rulesets",
     "load",
     "loads",
@@ -53,12 +69,21 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Argument": "lang.extension",
     "CaseReport": "testing",
     "Diagnostic": "errors",
     "FactsError": "errors",
+    "Function": "lang.extension",
+    "Given": "lang.extension",
+    "Key": "lang.extension",
     "Line": "engine.result",
+    "Method": "lang.extension",
+    "NoValue": "lang.extension",
     "PerfrulesError": "errors",
+    "PluginError": "errors",
+    "PluginWarning": "errors",
     "Program": "engine.program",
+    "Rated": "lang.frame",
     "Registry": "registry",
     "Rejected": "engine.result",
     "Result": "engine.result",
@@ -69,6 +94,8 @@ _HOMES = {
     "UsageError": "errors",
     "__version__": "_version",
     "check": "api",
+    "check_plugin": "testing",
+    "hookimpl": "hookspecs",
     "list_rulesets": "api",
     "load": "api",
     "loads": "api",

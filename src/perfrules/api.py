@@ -19,12 +19,14 @@ from perfrules.errors import Diagnostic, FactsError, RulesetError, Text, UsageEr
 from perfrules.files.csv import CsvOptions
 from perfrules.files.entry import Entries, Entry, Source
 from perfrules.files.read import read_facts as read_entries
+from perfrules.finder import RegistryFinder, find
 from perfrules.lang.document import read_document
-from perfrules.lang.load import load_cases, load_ruleset
+from perfrules.lang.load import load_cases, load_library, load_ruleset
 from perfrules.lang.plan import Plan
+from perfrules.lang.resolve import Library
 from perfrules.lang.shape import kind_of
-from perfrules.messages import diagnose
-from perfrules.registry import Listed, Registry
+from perfrules.messages import diagnose, did_you_mean
+from perfrules.registry import Listed, Registry, default_registry
 
 Ruleset: TypeAlias = str | os.PathLike[str]
 
@@ -41,24 +43,36 @@ def load(
         ruleset: `id`, `id@version`, or the path of a file; a text is a path where it ends in
             `.yaml` or holds a slash.
         as_of: The date of the evaluation; without one each unit's facts bring theirs.
-        registry: Where ids are found; the shipped rulesets without one.
+        registry: Where ids, methods and functions are found; without one what is shipped, and the
+            plugins that are installed.
 
     Raises:
         RulesetError: The file is no ruleset: everything wrong with it.
         UsageError: There is no such ruleset or file, or *as_of* is no date it has values for.
     """
-    path = ruleset_path(ruleset, registry)
-    return Program(load_ruleset(read_bytes(path), str(path)), date_of(as_of))
+    registry = registry or default_registry()
+    day = date_of(as_of)
+    return Program(read_plan(ruleset, registry, day), day, registry.observers)
 
 
-def loads(text: str | bytes, file: str = "<text>", *, as_of: date | str | None = None) -> Program:
+def loads(
+    text: str | bytes,
+    file: str = "<text>",
+    *,
+    as_of: date | str | None = None,
+    registry: Registry | None = None,
+) -> Program:
     """Return the ruleset that *text* holds, ready to score; *file* names it in messages.
 
     Raises:
         RulesetError: The text is no ruleset: everything wrong with it.
         UsageError: *as_of* is no date it has values for.
     """
-    return Program(load_ruleset(text, file), date_of(as_of))
+    registry = registry or default_registry()
+    day = date_of(as_of)
+    finder = RegistryFinder(registry, as_of=day)
+    plan = load_ruleset(text, file, registry.vocabulary, finder=finder)
+    return Program(plan, day, registry.observers)
 
 
 def check(source: Ruleset, *, registry: Registry | None = None) -> tuple[Diagnostic, ...]:
@@ -72,31 +86,69 @@ def check(source: Ruleset, *, registry: Registry | None = None) -> tuple[Diagnos
         UsageError: There is no such ruleset, or the file can't be read.
     """
     if isinstance(source, str) and "\n" in source:
-        return check_text(source, "<text>")
+        return check_text(source, "<text>", registry)
     path = ruleset_path(source, registry)
-    return check_text(read_bytes(path), str(path))
+    return check_text(read_bytes(path), str(path), registry)
 
 
-def check_text(text: str | bytes, file: str) -> tuple[Diagnostic, ...]:
+def check_text(
+    text: str | bytes, file: str, registry: Registry | None = None
+) -> tuple[Diagnostic, ...]:
     """Return everything wrong with the text of a ruleset or of cases; *file* is for messages."""
     try:
-        if kind_of(read_document(text, file)) == "cases":
+        kind = kind_of(read_document(text, file))
+        if kind == "cases":
             load_cases(text, file)
             return ()
-        return load_ruleset(text, file).warnings
+        registry = registry or default_registry()
+        if kind == "library":
+            return load_library(text, file, registry.vocabulary)[0].warnings
+        return load_ruleset(
+            text, file, registry.vocabulary, finder=RegistryFinder(registry, Path(file))
+        ).warnings
     except RulesetError as error:
         return error.diagnostics
 
 
 def list_rulesets(registry: Registry | None = None) -> tuple[Listed, ...]:
     """Return the rulesets that are found by id, by id, the newest version of each first."""
-    return (registry or Registry()).rulesets()
+    return (registry or default_registry()).rulesets()
 
 
-def read_plan(ruleset: Ruleset, registry: Registry | None = None) -> Plan:
-    """Return the checked ruleset alone, for what only describes it."""
-    path = ruleset_path(ruleset, registry)
-    return load_ruleset(read_bytes(path), str(path))
+def read_plan(
+    ruleset: Ruleset, registry: Registry | None = None, as_of: date | None = None
+) -> Plan:
+    """Return the checked ruleset alone; of several versions the one in force on *as_of*."""
+    registry = registry or default_registry()
+    path, plugin = _file_of(ruleset, registry, as_of)
+    finder = RegistryFinder(registry, path, as_of)
+    try:
+        return load_ruleset(read_bytes(path), str(path), registry.vocabulary, finder=finder)
+    except RulesetError as error:
+        if not plugin:
+            raise
+        count = sum(item.severity == "error" for item in error.diagnostics)
+        told = diagnose("PRF916", plugin=plugin, value=str(ruleset), count=count)
+        raise RulesetError((told, *error.diagnostics)) from None
+
+
+def read_library(library: Ruleset, registry: Registry | None = None) -> Library:
+    """Return a library, given by id, `id@version` or path, after checking all of it.
+
+    Raises:
+        RulesetError: The file is no library: everything wrong with it.
+        UsageError: There is no such library or file.
+    """
+    registry = registry or default_registry()
+    name = os.fspath(library)
+    path = Path(name)
+    if _is_name(library):
+        found = find(registry, "library", name, None)
+        if found is None:
+            known = [item.id for item in registry.documents("library")]
+            raise UsageError((diagnose("PRF664", value=name, hint=did_you_mean(name, known)),))
+        path = found.path
+    return load_library(read_bytes(path), str(path), registry.vocabulary)[1]
 
 
 def read_facts(
@@ -155,10 +207,27 @@ def date_of(as_of: date | str | None) -> date | None:
 
 def ruleset_path(ruleset: Ruleset, registry: Registry | None = None) -> Path:
     """Return the file of a ruleset given by path or id; an id's is looked up."""
+    return _file_of(ruleset, registry)[0]
+
+
+def _file_of(
+    ruleset: Ruleset, registry: Registry | None, as_of: date | None = None
+) -> tuple[Path, str]:
+    """Return a ruleset's file, and the plugin that brings it where one does."""
     name = os.fspath(ruleset)
-    if not isinstance(ruleset, str) or "/" in name or os.sep in name or name.endswith(_ENDINGS):
-        return Path(name)
-    return (registry or Registry()).find(name).path
+    if not _is_name(ruleset):
+        return Path(name), ""
+    registry = registry or default_registry()
+    known = registry.find(name)
+    found = known if as_of is None else find(registry, "ruleset", name, as_of) or known
+    return found.path, found.plugin
+
+
+def _is_name(given: Ruleset) -> bool:
+    """Return whether an id is meant, not a path."""
+    name = os.fspath(given)
+    path = "/" in name or os.sep in name or name.endswith(_ENDINGS)
+    return isinstance(given, str) and not path
 
 
 def source_of(name: str) -> Source:

@@ -24,6 +24,7 @@ _MODULES = {
     "score": "score",
     "explain": "explain",
     "test": "test",
+    "plugins": "plugins",
 }
 
 
@@ -74,7 +75,8 @@ def _run(argv: Sequence[str], console: Console) -> int:
         return NOTHING
     # One command's modules are enough: `--help` and a misspelt option needn't load the language.
     module = import_module(f"perfrules.commands.{_MODULES[args.command]}")
-    code: int = module.run(args, console)
+    with console.plugin_warnings():
+        code: int = module.run(args, console)
     return code
 
 

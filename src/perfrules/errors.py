@@ -169,6 +169,21 @@ class UsageError(DiagnosedError):
     """A call that can't be carried out: an unknown ruleset, an unreadable file, a wrong option."""
 
 
+class PluginError(DiagnosedError):
+    """A plugin that doesn't hold what it promises: everything wrong with it at once."""
+
+
+class PluginWarning(UserWarning):
+    """A plugin that was left out, or failed where nothing depends on it: `diagnostic` says why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic)
+        self.diagnostic = diagnostic
+
+    def __str__(self) -> str:
+        return self.diagnostic.render("en")
+
+
 def in_source_order(items: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return *items* sorted by place, then code; those without a place come first."""
     return tuple(

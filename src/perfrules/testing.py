@@ -12,18 +12,20 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfrules.api import load, read_bytes
+from perfrules.api import read_bytes
+from perfrules.casebook import Loaded, load_for
 from perfrules.decimals import fixed, parse_decimal, plain, snap
-from perfrules.engine.program import Program
 from perfrules.engine.render.json import value_of
 from perfrules.engine.result import Result
 from perfrules.errors import DiagnosedError, Diagnostic, FactsError, Span, Text, UsageError
+from perfrules.examination import Case, examine
 from perfrules.lang.load import load_cases
 from perfrules.messages import diagnose, did_you_mean
-from perfrules.registry import Registry, files_below
+from perfrules.plugins.report import PluginEntry
+from perfrules.registry import Registry, default_registry, files_below
 
 if TYPE_CHECKING:
-    from perfrules.lang.spec.cases import CaseSpec, CasesSpec, WantSpec
+    from perfrules.lang.spec.cases import CaseSpec, WantSpec
 
 ENDING = ".cases.yaml"
 _NONE = Text()
@@ -96,11 +98,11 @@ def run_cases(
     Raises:
         UsageError: A path is not there or can't be read.
     """
-    registry = registry or Registry()
+    registry = registry or default_registry()
     named = [os.fspath(path) for path in paths]
     if "" in named:  # no name isn't the current folder
         raise UsageError((diagnose("PRF603", value="", folder=Path.cwd()),))
-    searched = [Path(path) for path in named] or list(registry.sources)
+    searched = [Path(path) for path in named] or list(registry.folders)
     found = [
         case
         for path in searched
@@ -108,6 +110,36 @@ def run_cases(
         for case in _file(file, registry, only)
     ]
     return CaseReport(tuple(found), tuple(map(str, searched)))
+
+
+def check_plugin(plugin: object) -> tuple[PluginEntry, ...]:
+    """Hold a plugin to everything a plugin is held to: all the test its author needs.
+
+    Loads without a finding; ids that are nobody else's; titles in Chinese and English; cases that
+    pass, and pass again; methods and functions that have an answer, or say why not, for zeros,
+    negative and enormous numbers; public names of perfrules only; documents inside the package.
+
+    Args:
+        plugin: The name of an installed distribution, or a module or object with hooks.
+
+    Raises:
+        PluginError: Everything that is wrong.
+    """
+
+    def run(folders: Iterable[Path], registry: Registry) -> list[tuple[Case, str | None]]:
+        paths = list(folders)
+        cases = run_cases(paths, registry).cases if paths else ()
+        return [(case, _difference(case)) for case in cases]
+
+    return examine(plugin, run)
+
+
+def _difference(case: CaseOutcome) -> str | None:
+    """Return how a case failed, None where it passed."""
+    if case.outcome is Outcome.PASS:
+        return None
+    found = [f"{item.what}: want {item.want}, got {item.got}" for item in case.differences]
+    return "; ".join(found) or case.outcome.value
 
 
 def case_files(path: Path) -> Iterator[Path]:
@@ -130,7 +162,7 @@ def _file(path: Path, registry: Registry, only: str | None) -> Iterator[CaseOutc
     except DiagnosedError as error:
         yield CaseOutcome(str(path), path.name, Outcome.ERROR, problems=error.diagnostics)
         return
-    loaded = _load(spec, path, registry)
+    loaded = load_for(spec, path, registry)
     for place, case in enumerate(spec.tests):
         span = document.diagnose("PRF630", ("tests", place), value="").span
         if only is not None and only not in case.name:
@@ -139,23 +171,7 @@ def _file(path: Path, registry: Registry, only: str | None) -> Iterator[CaseOutc
             yield _case(case, loaded, str(path), span)
 
 
-def _load(spec: "CasesSpec", path: Path, registry: Registry) -> Program | DiagnosedError:
-    """Return the ruleset that the cases name: a path beside them, or an id found there first."""
-    try:
-        if "/" in spec.cases or spec.cases.endswith((".yaml", ".yml")):
-            return load(path.parent / spec.cases)
-        try:
-            beside = Registry([path.parent]).find(spec.cases).path
-        except UsageError:
-            return load(registry.find(spec.cases).path)
-        return load(beside)
-    except DiagnosedError as error:
-        return error
-
-
-def _case(
-    case: "CaseSpec", loaded: Program | DiagnosedError, file: str, span: Span | None
-) -> CaseOutcome:
+def _case(case: "CaseSpec", loaded: Loaded, file: str, span: Span | None) -> CaseOutcome:
     def outcome(
         kind: Outcome,
         found: tuple[Difference, ...] = (),
@@ -169,7 +185,12 @@ def _case(
             return outcome(Outcome.PASS)
         return outcome(Outcome.ERROR, problems=loaded.diagnostics)
     try:
-        result = loaded.score(case.facts, as_of=case.as_of)
+        program = loaded.program(case)
+    except DiagnosedError as error:
+        passed = case.want_code in _codes(error)
+        return outcome(Outcome.PASS if passed else Outcome.ERROR, problems=error.diagnostics)
+    try:
+        result = program.score(case.facts, as_of=case.as_of)
     except FactsError as error:
         if case.want_code in _codes(error):
             return outcome(Outcome.PASS)
@@ -210,9 +231,13 @@ def _unknown(want: "WantSpec", result: Result, span: Span | None) -> tuple[Diagn
 def _differences(case: "CaseSpec", want: "WantSpec", result: Result) -> Iterator[Difference]:
     """Yield what the result says otherwise; what the case doesn't name may be anything."""
     within = case.within
+    line = result.indicators[0] if case.indicator is not None else None
+    if line is not None and want.state not in (None, line.state.value):
+        yield Difference("state", str(want.state), line.state.value, line.because)
     for name, wanted, got in (
         ("total", want.total, result.total),
-        ("rate", want.rate, result.rate),
+        ("score", want.score, line.score if line is not None else None),
+        ("rate", want.rate, result.rate if line is None else line.rate),
         ("complete", want.complete, result.complete),
     ):
         if wanted is not None:

@@ -130,6 +130,23 @@ def test_a_cap_that_is_not_asked_for_is_not_computed() -> None:
     assert score(body, share="95%", n=0).total == 95
 
 
+NOTHING = """
+inputs: {no: {type: flag}, ok: {type: flag}}
+indicators: [{id: a, points: 100, applies_when: no, score: {method: met, when: ok}}]
+gates: [{id: low, when: WHEN, then: {grade: 差}}]
+"""
+
+
+def test_without_a_total_a_gate_on_it_does_not_fire() -> None:
+    result = score(NOTHING.replace("WHEN", "total < 60"), no=False, ok=True)
+    assert (result.total, result.grade) == (None, None)
+    assert [gate.fired for gate in result.gates] == [False]
+
+
+def test_a_gate_that_cannot_be_decided_refuses_the_unit() -> None:
+    assert refused(NOTHING.replace("WHEN", "rate.a < 60%"), no=False, ok=True) == ["PRF502"]
+
+
 def test_zeroed_lines_say_so() -> None:
     result = score(gates(ZERO), share="95%", bad=True)
     assert result.line("b").score == 0

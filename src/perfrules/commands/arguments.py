@@ -13,7 +13,7 @@ from perfrules.messages import diagnose, did_you_mean
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-COMMANDS = ("list", "show", "check", "score", "explain", "test")
+COMMANDS = ("list", "show", "check", "score", "explain", "test", "plugins")
 _REQUIRED = re.compile(r"the following arguments are required: (.*)", re.DOTALL)
 _NEEDS = re.compile(r"argument (\S+?)(?:/\S+)?: expected")
 
@@ -170,6 +170,8 @@ def parser() -> Parser:
     one = add("test", "运行测试用例 run cases")
     one.add_argument("paths", nargs="*", metavar="PATH", help="文件或文件夹 files or folders")
     one.add_argument("--only", metavar="TEXT", help="只运行名称含此文字的用例 cases so named")
+    _formats(one, "text", "json")
+    one = add("plugins", "列出插件及其问题 list plugins and what is wrong with them")
     _formats(one, "text", "json")
     return top
 

@@ -1,11 +1,14 @@
 """Where commands write: any encoding is survived, nothing of the host's streams is changed."""
 
 import json
+import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TextIO, TypeVar
+from typing import Any, TextIO, TypeVar
+from warnings import catch_warnings, simplefilter
 
-from perfrules.errors import Diagnostic, Lang
+from perfrules.errors import Diagnostic, Lang, PluginWarning
 
 T = TypeVar("T")
 
@@ -47,6 +50,27 @@ class Console:
         """Write diagnostics to standard error."""
         for item in items:
             self.note(item.render(self.lang))
+
+    @contextmanager
+    def plugin_warnings(self) -> Iterator[None]:
+        """Write what is warned about plugins as sentences to standard error; the command goes on.
+
+        This process is ours: a host that calls `main` gets its filters of warnings back.
+        """
+        told: set[str] = set()
+        with catch_warnings():
+            simplefilter("always", PluginWarning)
+            shown = warnings.showwarning
+
+            def show(message: Warning | str, *args: Any, **more: Any) -> None:  # noqa: ANN401 - as warnings calls it
+                if not isinstance(message, PluginWarning):
+                    shown(message, *args, **more)
+                elif (text := message.diagnostic.render(self.lang)) not in told:
+                    told.add(text)
+                    self.note(text)
+
+            warnings.showwarning = show
+            yield
 
     def progress(self, items: Iterable[T], total: int | None) -> Iterator[T]:
         """Yield *items*; on a terminal show how far they are."""

@@ -2,11 +2,10 @@
 
 from argparse import Namespace
 
-from perfrules.api import list_rulesets, read_bytes
+from perfrules.api import list_rulesets, read_plan
 from perfrules.commands.console import Console
 from perfrules.engine.render.words import pad, tidy
 from perfrules.errors import RulesetError, Text, width
-from perfrules.lang.load import load_ruleset
 from perfrules.registry import Listed
 from perfrules.report.json import dump
 
@@ -34,7 +33,7 @@ def run(args: Namespace, console: Console) -> int:
 def _title(item: Listed) -> Text:
     """Return a ruleset's title; one that can't be loaded says so, and the others are listed."""
     try:
-        return load_ruleset(read_bytes(item.path), str(item.path)).title
+        return read_plan(item.path).title
     except RulesetError as error:
         count = len(error.diagnostics)
         return Text(

@@ -77,11 +77,21 @@ def bonuses(unit: Unit, total: Decimal) -> tuple[Decimal, list[AdjustmentLine]]:
 def fire(unit: Unit) -> list[GateLine]:
     """Set the flag of every gate and return their lines, told with the values they saw.
 
-    A gate that can't be decided refuses the unit.
+    A gate that can't be decided refuses the unit, but where nothing was assessed there is no total
+    for a gate to act on: one that asks for it doesn't fire.
     """
     for gate in unit.plan.gates:
-        unit.gates[gate.id] = bool(unit.value(gate.when))
+        unit.gates[gate.id] = _fires(unit, gate)
     return [_gate_line(unit, gate) for gate in unit.plan.gates]
+
+
+def _fires(unit: Unit, gate: Gate) -> bool:
+    try:
+        return bool(unit.value(gate.when))
+    except MissingFault as fault:
+        if fault.name == "total":
+            return False
+        raise
 
 
 def _gate_line(unit: Unit, gate: Gate) -> GateLine:

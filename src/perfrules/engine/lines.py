@@ -158,7 +158,8 @@ def _branch(node: Node, digits: int) -> Text:
             return Text("下级指标得分之和", "sum of the scores below")
         terms = " + ".join(fixed(child.score, digits) for child in parts if child.score is not None)
         if node.rescaled is not None:
-            terms += f" {'+' if node.rescaled >= 0 else '-'} {fixed(abs(node.rescaled), digits)}"
+            sign = "+" if node.rescaled >= 0 else "-"
+            terms += f" {sign} {fixed(node.rescaled.copy_abs(), digits)}"
         shown = f"{terms} = {fixed(node.score, digits)}"
         return Text(shown, shown)
     word = {

@@ -1,14 +1,15 @@
 """A ruleset ready to score: immutable, reusable, safe to share between threads."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import Protocol
 
 from perfrules.engine.facts import admit
 from perfrules.engine.interpret import interpret
 from perfrules.engine.result import Rejected, Result
 from perfrules.errors import Diagnostic, FactsError, Text, UsageError
 from perfrules.lang.frame import Fault
-from perfrules.lang.plan import ParameterPlan, Plan
+from perfrules.lang.plan import ParameterPlan, Places, Plan
 from perfrules.messages import diagnose
 
 
@@ -18,16 +19,23 @@ class Program:
     Args:
         plan: The checked ruleset.
         as_of: The date of the evaluation; without one each unit's facts bring theirs.
+        observers: What takes note of each result; none of them can change it.
 
     Raises:
         UsageError: A parameter has no value on *as_of*, or the ruleset isn't in force then.
     """
 
-    __slots__ = ("_parameters", "as_of", "plan")
+    __slots__ = ("_parameters", "as_of", "observers", "plan")
 
-    def __init__(self, plan: Plan, as_of: date | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        as_of: date | None = None,
+        observers: Iterable[Callable[[Result], None]] = (),
+    ) -> None:
         self.plan = plan
         self.as_of = as_of
+        self.observers = tuple(observers)
         self._parameters: dict[date | None, Mapping[str, object]] = {}
         if as_of is not None:
             try:
@@ -37,8 +45,8 @@ class Program:
             if not in_force(plan, as_of):
                 raise UsageError((not_in_force(plan, as_of),))
 
-    def __reduce__(self) -> tuple[type["Program"], tuple[Plan, date | None]]:
-        return Program, (self.plan, self.as_of)
+    def __reduce__(self) -> tuple[type["Program"], tuple[object, ...]]:
+        return Program, (self.plan, self.as_of, self.observers)
 
     def __repr__(self) -> str:
         return f"Program({self.plan.id!r}, version={self.plan.version!r}, as_of={self.as_of})"
@@ -65,7 +73,10 @@ class Program:
                 self._parameters[when] = parameters_on(self.plan, when)
             except Fault as fault:
                 raise FactsError((self.plan.places.diagnose(fault),)) from None
-        return interpret(self.plan, admitted, self._parameters[when])
+        result = interpret(self.plan, admitted, self._parameters[when])
+        for observe in self.observers:
+            observe(result)
+        return result
 
     def score_many(
         self, many: Iterable[Mapping[str, object]], *, as_of: date | None = None
@@ -83,13 +94,33 @@ class Program:
                 yield Rejected(row, unit if isinstance(unit, str) else None, error.diagnostics)
 
 
-def in_force(plan: Plan, as_of: date) -> bool:
+class Dated(Protocol):
+    """What has parameters by date and a time in which it is in force."""
+
+    @property
+    def parameters(self) -> tuple[ParameterPlan, ...]:
+        """The parameters."""
+
+    @property
+    def effective_from(self) -> date | None:
+        """The first day, where there is one."""
+
+    @property
+    def effective_until(self) -> date | None:
+        """The first day after it, where there is one."""
+
+    @property
+    def places(self) -> Places:
+        """Where things stand."""
+
+
+def in_force(plan: Dated, as_of: date) -> bool:
     """Return whether the ruleset is in force on *as_of*; the range is half-open."""
     start, until = plan.effective_from, plan.effective_until
     return (start is None or start <= as_of) and (until is None or as_of < until)
 
 
-def not_in_force(plan: Plan, as_of: date) -> Diagnostic:
+def not_in_force(plan: Dated, as_of: date) -> Diagnostic:
     """Return the diagnostic of a date outside the ruleset's."""
     return diagnose(
         "PRF550",
@@ -101,7 +132,7 @@ def not_in_force(plan: Plan, as_of: date) -> Diagnostic:
     )
 
 
-def parameters_on(plan: Plan, as_of: date | None) -> Mapping[str, object]:
+def parameters_on(plan: Dated, as_of: date | None) -> Mapping[str, object]:
     """Return each parameter's value on *as_of*: the last one dated that day or before.
 
     Raises:

@@ -1,7 +1,7 @@
 """What a plugin declares: scoring methods and functions, as plain data with a Python function each.
 
-A plugin sees exact values and nothing else: no frame, no tree, no file. What it gives back is looked
-at by `lang.guard` before anything is done with it.
+A plugin sees exact values and nothing else: no frame, no tree, no file. `lang.guard` looks at what
+it gives back before anything is done with it.
 """
 
 from collections.abc import Callable, Mapping

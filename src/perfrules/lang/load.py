@@ -1,6 +1,7 @@
 """From text to a `Plan`: document, kind, shape, meaning; every fault at its place."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from perfrules.errors import Diagnostic, RulesetError, UsageError, in_source_order
 from perfrules.lang.check import check
@@ -8,17 +9,32 @@ from perfrules.lang.check.portfolio import Rulesets, check_portfolio
 from perfrules.lang.document import Document, read_document
 from perfrules.lang.plan import Plan
 from perfrules.lang.portfolio import PortfolioPlan
-from perfrules.lang.prune import lost, prune
-from perfrules.lang.shape import cases_of, portfolio_of, shaped
+from perfrules.lang.prune import NOTHING_LOST, Lost, lost, prune
+from perfrules.lang.resolve import (
+    NOWHERE,
+    Finder,
+    Library,
+    Shelf,
+    alone,
+    as_ruleset,
+    resolve,
+)
+from perfrules.lang.shape import cases_of, library_faults, must_be, portfolio_of, shaped
 from perfrules.lang.spec.cases import CasesSpec
 from perfrules.lang.vocabulary import BUILT_IN, Vocabulary
 from perfrules.messages import diagnose
 
+# A library has no total and no grades, and its points may be left to the rulesets.
+A_LIBRARY: Final = Lost(codes=frozenset({"PRF401", "PRF402", "PRF414", "PRF415", "PRF419"}))
 _ROUNDS = 6  # how often parts are taken out before the rest is given up
 
 
 def load_ruleset(
-    source: bytes | str, file: str = "<text>", vocabulary: Vocabulary = BUILT_IN
+    source: bytes | str,
+    file: str = "<text>",
+    vocabulary: Vocabulary = BUILT_IN,
+    *,
+    finder: Finder = NOWHERE,
 ) -> Plan:
     """Return the plan of the ruleset that *source* writes.
 
@@ -26,20 +42,91 @@ def load_ruleset(
         source: The YAML text, or its bytes in UTF-8.
         file: The name that places are told by.
         vocabulary: The methods and functions it may use.
+        finder: Where what it extends and the libraries it uses come from.
+
+    Raises:
+        RulesetError: Everything that is wrong, in source order.
+    """
+    return load_document(read_document(source, file), vocabulary, finder)
+
+
+def load_document(
+    document: Document, vocabulary: Vocabulary = BUILT_IN, finder: Finder = NOWHERE
+) -> Plan:
+    """Return the plan of a ruleset's document; raise `RulesetError` with all that is wrong."""
+    must_be("ruleset", document)
+    resolved = resolve(document, finder)
+    if resolved.document is None:
+        raise RulesetError(in_source_order(resolved.faults))
+    spec, faults = shaped(resolved.document)
+    if spec is not None and not faults and not resolved.faults:
+        return check(resolved.document, spec, vocabulary=vocabulary)
+    beyond = _beyond_shape(resolved.document, faults, vocabulary, resolved.lost)
+    raise RulesetError(in_source_order((*resolved.faults, *faults, *beyond)))
+
+
+def resolved_document(source: bytes | str, file: str, finder: Finder) -> Document:
+    """Return a ruleset's document with all that it extends and uses in it.
+
+    Raises:
+        RulesetError: Something of that can't be had.
+    """
+    document = read_document(source, file)
+    must_be("ruleset", document)
+    resolved = resolve(document, finder)
+    if resolved.document is None or resolved.faults:
+        raise RulesetError(in_source_order(resolved.faults))
+    return resolved.document
+
+
+def load_library(
+    source: bytes | str, file: str = "<text>", vocabulary: Vocabulary = BUILT_IN
+) -> tuple[Plan, Library]:
+    """Return a library as a plan that holds all of it, and by its indicators.
 
     Raises:
         RulesetError: Everything that is wrong, in source order.
     """
     document = read_document(source, file)
-    spec, faults = shaped(document)
-    if not faults and spec is not None:
-        return check(document, spec, vocabulary=vocabulary)
-    beyond = _beyond_shape(document, faults, vocabulary)
-    raise RulesetError(in_source_order((*faults, *beyond)))
+    faults = library_faults(document)
+    whole, clashes = as_ruleset(prune(document, faults) if faults else document)
+    spec, left = shaped(whole)
+    if spec is not None and not (left or faults or clashes):
+        return check(whole, spec, A_LIBRARY, vocabulary), Library(document)
+    lost_there = lost(document, prune(document, faults)).and_also(A_LIBRARY)
+    beyond = _beyond_shape(whole, left, vocabulary, lost_there)
+    raise RulesetError(in_source_order((*faults, *clashes, *beyond)))
+
+
+def load_indicator(
+    library: Library, name: str, points: str | None = None, vocabulary: Vocabulary = BUILT_IN
+) -> Plan:
+    """Return the plan of a ruleset that holds one indicator of a library and nothing else.
+
+    Args:
+        library: The library.
+        name: The indicator's id in it.
+        points: Points in place of its own; without either, 100.
+        vocabulary: The methods and functions it may use.
+
+    Raises:
+        RulesetError: The library has no such indicator, or the indicator has faults.
+    """
+    document = alone(library, name, points)
+    resolved = resolve(document, Shelf.of(library.document))
+    if resolved.document is None or resolved.faults:
+        raise RulesetError(in_source_order(resolved.faults))
+    spec, faults = shaped(resolved.document)
+    if spec is None:
+        raise RulesetError(faults)
+    return check(resolved.document, spec, A_LIBRARY, vocabulary)
 
 
 def _beyond_shape(
-    document: Document, faults: Iterable[Diagnostic], vocabulary: Vocabulary
+    document: Document,
+    faults: Iterable[Diagnostic],
+    vocabulary: Vocabulary,
+    before: Lost = NOTHING_LOST,
 ) -> tuple[Diagnostic, ...]:
     """Return the faults of meaning in what is left without the parts that *faults* are about.
 
@@ -56,7 +143,7 @@ def _beyond_shape(
     if spec is None:
         return ()
     try:
-        check(rest, spec, lost(document, rest), vocabulary)
+        check(rest, spec, lost(document, rest).and_also(before), vocabulary)
     except RulesetError as error:
         return error.diagnostics
     return ()

@@ -16,8 +16,6 @@ from perfrules.lang.types import Type
 Form: TypeAlias = Literal[
     "rank", "percentile", "min_max", "z_score", "allocate", "count", "sum", "mean", "any", "all"
 ]
-# What a unit has of these depends on which other units are in the file.
-RELATIVE: frozenset[str] = frozenset({"rank", "percentile", "min_max", "z_score", "allocate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,10 @@ _NO_TEXT = Text()
 
 @dataclass(frozen=True, slots=True)
 class PortfolioPlan:
-    """A checked portfolio. The first source gives the rows, joined ones add to them."""
+    """A checked portfolio. The first source gives the rows, joined ones add to them.
+
+    `relative` are the columns that depend on which units are in the file, as written.
+    """
 
     id: str
     version: str
@@ -92,6 +93,7 @@ class PortfolioPlan:
     parameters: tuple[ParameterPlan, ...]
     columns: tuple[Column, ...]  # in evaluation order
     order: tuple[str, ...]  # of the columns as written
+    relative: tuple[str, ...]
     match: Literal["all", "first"]
     decisions: tuple[Decision, ...]
     report: tuple[Reported, ...]
@@ -106,13 +108,3 @@ class PortfolioPlan:
     def rows(self) -> Source:
         """The source whose results are the rows."""
         return self.sources[0]
-
-    @property
-    def relative(self) -> tuple[str, ...]:
-        """The columns that depend on which units are in the file, as written."""
-        found = {
-            item.id
-            for item in self.columns
-            if isinstance(item.rule, Fold) and item.rule.form in RELATIVE
-        }
-        return tuple(name for name in self.order if name in found)

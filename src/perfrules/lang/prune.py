@@ -6,10 +6,12 @@ names that were taken out are remembered, so that nothing is blamed for missing 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from perfrules.errors import Diagnostic, Path, Span
+from perfrules.errors import Diagnostic, Path
 from perfrules.lang.document import Document, Scalar
 
+T = TypeVar("T")
 _SECTIONS = ("inputs", "parameters", "derive")
 _WHOLE = (*_SECTIONS, "report")  # an entry of these is taken out whole
 _ROOT = {
@@ -31,6 +33,18 @@ class Lost:
     gates: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()  # faults that the kind of document can't have
 
+    def and_also(self, other: "Lost") -> "Lost":
+        """Return what is lost here or there."""
+        return Lost(
+            values=self.values | other.values,
+            indicators=self.indicators | other.indicators,
+            tree=self.tree or other.tree,
+            sums=self.sums or other.sums,
+            grades=self.grades or other.grades,
+            gates=self.gates | other.gates,
+            codes=self.codes | other.codes,
+        )
+
     def hides(self, code: str, value: object) -> bool:
         """Return whether a fault of *code* may only be a consequence of what was taken out."""
         return (
@@ -41,6 +55,8 @@ class Lost:
             or (value is not None and value in (self.values | self.indicators))
         )
 
+
+NOTHING_LOST = Lost()
 
 # What a node lacks; sums; grades' order, lowest bound and names.
 _NEED_THE_TREE = frozenset({"PRF402", "PRF404", "PRF415", "PRF416", "PRF419"})
@@ -67,6 +83,7 @@ def prune(document: Document, faults: Iterable[Diagnostic]) -> Document:
         value=_mapping(_without_holes(value)),
         spans=kept.moved(document.spans),
         key_spans=kept.moved(document.key_spans),
+        scopes=kept.moved(document.scopes),
     )
 
 
@@ -154,9 +171,9 @@ class _Renumbering:
             if isinstance(path[-1], int) and isinstance(_at(value, path[:-1]), list):
                 self._gone.setdefault(path[:-1], set()).add(path[-1])
 
-    def moved(self, spans: Mapping[Path, Span]) -> dict[Path, Span]:
-        """Return *spans* by their new paths."""
-        found: dict[Path, Span] = {}
+    def moved(self, spans: Mapping[Path, T]) -> dict[Path, T]:
+        """Return *spans*, or what else is known by path, by their new paths."""
+        found: dict[Path, T] = {}
         for path, span in spans.items():
             new = self._moved(path)
             if new is not None:

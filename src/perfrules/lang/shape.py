@@ -52,7 +52,7 @@ def shaped(document: Document) -> tuple[RulesetSpec | None, tuple[Diagnostic, ..
     Raises:
         RulesetError: The document is of another kind.
     """
-    _must_be("ruleset", document)
+    must_be("ruleset", document)
     spec, found = validate(RulesetSpec, document.value, document)
     return spec, tuple(found)
 
@@ -63,7 +63,7 @@ def library_faults(document: Document) -> tuple[Diagnostic, ...]:
     Raises:
         RulesetError: The document is of another kind.
     """
-    _must_be("library", document)
+    must_be("library", document)
     return tuple(validate(LibrarySpec, document.value, document)[1])
 
 
@@ -82,7 +82,7 @@ def cases_of(document: Document) -> CasesSpec:
     return _read("cases", CasesSpec, document)
 
 
-def _must_be(want: DocumentKind, document: Document) -> None:
+def must_be(want: DocumentKind, document: Document) -> None:
     """Raise `RulesetError` where *document* is of another kind than *want*."""
     kind = kind_of(document)
     if kind != want:
@@ -91,7 +91,7 @@ def _must_be(want: DocumentKind, document: Document) -> None:
 
 
 def _read(want: DocumentKind, model: type[M], document: Document) -> M:
-    _must_be(want, document)
+    must_be(want, document)
     read, found = validate(model, document.value, document)
     if read is None:
         raise RulesetError(tuple(found))

@@ -1,7 +1,8 @@
 """Every message by code, in Chinese and English, and the one way to make a `Diagnostic`.
 
 A code's first digit says what is at fault: 1 the document, 2 its shape, 3 an expression, 4 its
-meaning, 5 facts and arithmetic, 6 files and calls, 7 portfolios, 9 plugins. Codes are never used again.
+meaning, 5 facts and arithmetic, 6 files and calls, 7 portfolios, 9 plugins. Codes are never used
+again.
 """
 
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from perfrules.messages import (
     methods,
     plugins,
     portfolio,
+    reuse,
     shape,
 )
 
@@ -31,6 +33,7 @@ CATALOG: dict[str, Message] = {
     **files.MESSAGES,
     **plugins.MESSAGES,
     **portfolio.MESSAGES,
+    **reuse.MESSAGES,
 }
 
 _LONGEST = 80  # characters of an offending value shown in a sentence

@@ -24,7 +24,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "PRF556": Message(
         zh="结果应用“{name}”成立，但其金额或期限算不出：“{missing}”没有值",
-        en='the decision "{name}" stands, but its amount or date is unknown: {missing} has no value',
+        en='the decision "{name}" stands, its amount or date is unknown: {missing} has no value',
         hint_zh="请补填该值",
         hint_en="fill in that value",
         severity="warning",

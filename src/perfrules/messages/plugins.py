@@ -90,7 +90,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "PRF915": Message(
         zh="插件 {plugin} 的{what} {value} 不能带到另一个进程：{reason}",
-        en="plugin {plugin}, {what} {value}: its function can't travel to another process: {reason}",
+        en="plugin {plugin}, {what} {value}: it can't travel to another process: {reason}",
         hint_zh="用模块顶层的 def，不用 lambda 或内部函数",
         hint_en="use a def at the top of a module, no lambda and no inner function",
     ),

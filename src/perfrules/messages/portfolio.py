@@ -148,7 +148,7 @@ _RESULTS: dict[str, Message] = {
     ),
     "PRF727": Message(
         zh="{name}：要分配的是 {value}，不是可按{digits}位小数分完的正数",
-        en="{name}: what is to be allocated is {value}, which isn't an amount of {digits} decimals, "
+        en="{name}: {value} is to be allocated, which isn't an amount of {digits} decimals, "
         "0 or more",
         hint_zh="改成 {digits} 位小数以内的数，或写更大的 digits",
         hint_en="give at most {digits} decimals, or write a larger digits",
@@ -161,20 +161,21 @@ _RESULTS: dict[str, Message] = {
     ),
     "PRF729": Message(
         zh="{name}：{count}个参加分配的单位权数全为0，{value} 分不出去",
-        en="{name}: {count} units take part and every weight is 0: {value} can't be allocated",
+        en="{name}: no unit that takes part ({count}) has a weight above 0: "
+        "{value} can't be allocated",
         hint_zh="核对 where 和 in_proportion_to",
         hint_en="check where and in_proportion_to",
     ),
     "PRF730": Message(
         zh="{name} 中有 {count} 个单位没有结果，其数据未用：{units}",
-        en="{count} units of the facts for {name} have no result and weren't used: {units}",
+        en="facts for {name} of units without a result weren't used ({count}): {units}",
         hint_zh="核对单位名称",
         hint_en="check the names of the units",
         severity="warning",
     ),
     "PRF731": Message(
         zh="{count} 个单位的 {name} 缺失，因为缺 {value}：{units}",
-        en="{name} is missing for {count} units, because {value} is: {units}",
+        en="{name} is missing where {value} is ({count}): {units}",
         hint_zh="若应如此，用 where: known({value}) 写明",
         hint_en="where that is meant, say so: where: known({value})",
         severity="warning",
@@ -202,8 +203,11 @@ _RESULTS: dict[str, Message] = {
         hint_en="look at why each was rejected",
     ),
     "PRF736": Message(
-        zh="{unit}：{why}",
-        en="{unit}: {why}",
+        zh="{name} 算不出：有的结果缺 {value}",
+        en="{name} can't be computed: some results lack {value}",
+        hint_zh="在 for … if 之后写 known({value}) and …",
+        hint_en="write known({value}) and … behind the if",
+        severity="warning",
     ),
     "PRF737": Message(
         zh="每一轮都有单位算不出来而退出，{value} 轮后仍未算完",

@@ -15,7 +15,12 @@ from perfrules.messages import diagnose, did_you_mean
 METHOD: Final = Text("计分方法", "scoring method")
 FUNCTION: Final = Text("函数", "function")
 # A key becomes a field of a shape model; these words are the model's own, or the language's.
-_TAKEN_KEYS: Final = frozenset({"method", "copy", "json", "dict", "schema", "construct", "validate"})
+_TAKEN_KEYS: Final = frozenset(
+    {"method", "copy", "json", "dict", "schema", "construct", "validate"}
+    | {"fields", "from_orm", "parse_obj", "update_forward_refs", "parse_raw", "parse_file"}
+    | {"schema_json", "of_later_version", "missing_codes", "keys_elsewhere", "key_examples"}
+    | {"needed_keys"}
+)
 
 
 def method_problems(method: object, plugin: str) -> Iterator[Diagnostic]:
@@ -110,8 +115,8 @@ def _kinds(
     plugin: str, what: Text, name: str, kinds: object, *, empty: bool = False
 ) -> Iterator[Diagnostic]:
     if type(kinds) is not tuple or not (kinds or empty):
-        zh, en = "值的种类应写成元组，例如 (\"number\",)", 'kinds are a tuple such as ("number",)'
-        yield _wrong(plugin, what, name, zh, en)
+        zh = '值的种类应写成元组，例如 ("number",)'
+        yield _wrong(plugin, what, name, zh, 'kinds are a tuple such as ("number",)')
         return
     for kind in kinds:
         if kind not in KINDS:
@@ -133,9 +138,7 @@ def _portable(plugin: str, what: Text, name: str, call: object) -> Iterator[Diag
 def _wrong(
     plugin: str, what: Text, name: str, zh: str, en: str, hint: Text | None = None
 ) -> Diagnostic:
-    return diagnose(
-        "PRF914", plugin=plugin, what=what, value=name, problem=Text(zh, en), hint=hint
-    )
+    return diagnose("PRF914", plugin=plugin, what=what, value=name, problem=Text(zh, en), hint=hint)
 
 
 def _of(value: object) -> str:

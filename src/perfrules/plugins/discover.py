@@ -47,8 +47,8 @@ def installed(
         name, version = _owner(point)
         shown = name if owners.count(name) == 1 else f"{name}:{point.name}"
         if wanted is not None and name not in wanted:
-            problem = diagnose("PRF907", plugin=name)
-            refused.append(PluginEntry(shown, version, PluginState.NOT_ALLOWED, problems=(problem,)))
+            told = (diagnose("PRF907", plugin=name),)
+            refused.append(PluginEntry(shown, version, PluginState.NOT_ALLOWED, problems=told))
         else:
             found.append(Candidate(shown, version, point.load))
     return found, refused

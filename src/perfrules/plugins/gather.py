@@ -1,14 +1,16 @@
 """What all plugins bring together: names that clash are left out, and both owners are named."""
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
 from perfrules.errors import Diagnostic, Text
 from perfrules.lang.functions import FUNCTIONS
 from perfrules.lang.functions import Function as KnownFunction
 from perfrules.lang.methods import METHODS
+from perfrules.lang.methods.plugged import plugged_method
 from perfrules.lang.plugged import plugged_function
 from perfrules.lang.vocabulary import BUILT_IN, Vocabulary
 from perfrules.messages import diagnose
@@ -45,6 +47,7 @@ class Named(Protocol):
 
 
 T = TypeVar("T", bound=Named)
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Gathered(Generic[T]):
     vocabulary: Vocabulary = BUILT_IN
     observers: tuple[Observer, ...] = ()
     clashes: Mapping[tuple[str, str], Diagnostic] = field(default_factory=dict)  # by kind and id
+    brought: Mapping[str, Brought] = field(default_factory=dict)  # by the plugin's name
 
 
 def gather(
@@ -80,8 +84,6 @@ def gather(
     methods, functions = found.words()
     entries = [found.entry(item, documents, methods, functions) for item in brought]
     names = [(item.entry.name, item) for item in brought]
-    used = {name: item for name, item in methods.items() if item is not None}
-    called = {name: item for name, item in functions.items() if item is not None}
     return Gathered(
         report=LoadReport(
             tuple(sorted((*entries, *others), key=lambda entry: entry.name)), tuple(missing)
@@ -89,8 +91,8 @@ def gather(
         documents=tuple(documents),
         folders=tuple(path for item in brought for path in (*item.rulesets, *item.libraries)),
         vocabulary=Vocabulary(
-            {**METHODS, **used} if used else METHODS,
-            {**FUNCTIONS, **called} if called else FUNCTIONS,
+            _with(METHODS, methods),
+            _with(FUNCTIONS, functions),
             found.left_out,
         ),
         observers=tuple(
@@ -99,7 +101,14 @@ def gather(
             if item.scored is not None
         ),
         clashes=found.clashes,
+        brought={item.entry.name: item for item in brought},
     )
+
+
+def _with(known: Mapping[str, V], more: Mapping[str, V | None]) -> Mapping[str, V]:
+    """Return both tables in one, without looking into the first: a method is read when used."""
+    used = {name: item for name, item in more.items() if item is not None}
+    return ChainMap(used, cast("dict[str, V]", known)) if used else known
 
 
 class _Gathering:
@@ -112,9 +121,7 @@ class _Gathering:
         self.left_out: dict[str, Text] = {}
         self._words_seen: set[tuple[Text, str]] = set()
 
-    def documents(
-        self, host: list[T], read: Callable[[Path], Iterable[T]]
-    ) -> list[tuple[str, T]]:
+    def documents(self, host: list[T], read: Callable[[Path], Iterable[T]]) -> list[tuple[str, T]]:
         """Return each plugin's documents but those whose id another owner has too."""
         owned = {(item.kind, item.id): item.path for item in host}
         found: dict[Path, tuple[str, T]] = {}
@@ -152,8 +159,6 @@ class _Gathering:
                 if method.name in METHODS:
                     self._note(plugin, taken(plugin, METHOD, method.name))
                 elif self._first(owners, METHOD, method.name, plugin):
-                    from perfrules.lang.methods.plugged import plugged_method  # noqa: PLC0415
-
                     methods[method.name] = plugged_method(method, item.entry.label)
                 else:
                     methods[method.name] = None

@@ -26,6 +26,8 @@ from perfrules.plugins.report import PluginEntry, PluginState
 PREFIX: Final = "perfrules_"
 _MOST: Final = 10_000  # things one hook may bring
 _FOLDER: Final = '[Path(__file__).parent / "rulesets"]'
+_HOOK: Final = Text("钩子", "hook")
+_WRAPPER: Final = Text("它是 wrapper；钩子只提供内容", "it is a wrapper; a hook only brings")
 _NO_PATH: Final = Text("它不是路径", "it is no path")
 _ABSOLUTE: Final = Text("它是相对路径", "it is relative to whatever folder is current")
 _ABSENT: Final = Text("没有这个文件或文件夹", "there is no such file or folder")
@@ -111,10 +113,8 @@ def _register(
                 hint = did_you_mean(caller.name, sorted(specs))
                 problems.append(diagnose("PRF901", plugin=name, value=caller.name, hint=hint))
             elif impl.wrapper or impl.hookwrapper:
-                problem = Text("它是 wrapper；钩子只提供内容", "it is a wrapper; a hook only brings")
-                what = Text("钩子", "hook")
                 problems.append(
-                    diagnose("PRF914", plugin=name, what=what, value=caller.name, problem=problem)
+                    diagnose("PRF914", plugin=name, what=_HOOK, value=caller.name, problem=_WRAPPER)
                 )
     if not hooks and not problems:
         problems.append(diagnose("PRF904", plugin=name))
@@ -123,9 +123,9 @@ def _register(
 def _unmarked(manager: pluggy.PluginManager, plugin: object, name: str) -> Iterator[Diagnostic]:
     """PRF903: what is called like a hook is one, or is to be called otherwise."""
     for item in dir(plugin):
-        if item.startswith(PREFIX) and inspect.isroutine(getattr(plugin, item, None)):
-            if manager.parse_hookimpl_opts(plugin, item) is None:
-                yield diagnose("PRF903", plugin=name, value=item)
+        called = item.startswith(PREFIX) and inspect.isroutine(getattr(plugin, item, None))
+        if called and manager.parse_hookimpl_opts(plugin, item) is None:
+            yield diagnose("PRF903", plugin=name, value=item)
 
 
 def _arguments(manager: pluggy.PluginManager, plugin: object, name: str) -> Iterator[Diagnostic]:
@@ -152,7 +152,6 @@ def _arguments(manager: pluggy.PluginManager, plugin: object, name: str) -> Iter
 def _collect(candidate: Candidate, plugin: object, hooks: dict[str, pluggy.HookImpl]) -> Brought:
     """Call the hooks and look at what they bring."""
     name = candidate.name
-    label = f"{name} {candidate.version}".rstrip()
     problems: list[Diagnostic] = []
 
     def called(hook: str, expected: Text, example: str) -> list[object]:
@@ -180,9 +179,7 @@ def _collect(candidate: Candidate, plugin: object, hooks: dict[str, pluggy.HookI
     if problems:
         raise Refusal(*problems)
     scored = hooks.get("perfrules_scored")
-    entry = PluginEntry(
-        name, candidate.version, PluginState.LOADED, observes=scored is not None
-    )
+    entry = PluginEntry(name, candidate.version, PluginState.LOADED, observes=scored is not None)
     return Brought(
         entry,
         plugin,

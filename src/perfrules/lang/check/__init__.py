@@ -13,6 +13,7 @@ from perfrules.lang.check.indicators import TreeCheck
 from perfrules.lang.check.inputs import input_plan
 from perfrules.lang.check.names import Strata, fact_names
 from perfrules.lang.check.parameters import parameter_plan
+from perfrules.lang.check.plugged import plugged_functions
 from perfrules.lang.check.points import check_points, walk
 from perfrules.lang.check.rules import (
     adjustment_plans,
@@ -24,7 +25,6 @@ from perfrules.lang.check.rules import (
     with_findings,
 )
 from perfrules.lang.check.thresholds import check_thresholds
-from perfrules.lang.check.plugged import plugged_functions
 from perfrules.lang.check.usage import check_unused, used_names, with_required
 from perfrules.lang.check.whole import (
     apply_allows,

@@ -38,9 +38,7 @@ class Bindings:
             self.levels[path] = {name: item.levels for name, item in inputs.items()}
             self.context.views[path] = View(scope.names, ids=scope.ids, inputs=inputs)
 
-    def _declared(
-        self, document: Document | None
-    ) -> tuple[dict[str, InputPlan], dict[str, Type]]:
+    def _declared(self, document: Document | None) -> tuple[dict[str, InputPlan], dict[str, Type]]:
         if document is None:
             return {}, {}
         spec, found = validate(DeclaredSpec, document.value, document)
@@ -105,7 +103,7 @@ class Bindings:
         raw = self.context.value_at(place)
         if isinstance(raw, Scalar) and str(raw).strip() in names.values:
             names = replace(names, missing_ok=True)
-        accepted = (want.kind,)
+        accepted: tuple[Kind, ...] = (want.kind,)
         if want.kind is Kind.MAP and want.inner is not None:
             accepted = (Kind.MAP, want.inner.kind)
         elif want.kind in _LABELS:
@@ -167,7 +165,9 @@ def _columns(found: Type, want: Type) -> Text | None:
         there = found.column(name)
         if there is None or there.kind is not kind.kind or not set(there.of) <= set(kind.of):
             shown = kinds(kind.kind)
-            return Text(f"有 {name} 列（{shown.zh}）的表", f"a table with a column {name}: {shown.en}")
+            return Text(
+                f"有 {name} 列（{shown.zh}）的表", f"a table with a column {name}: {shown.en}"
+            )
     return None
 
 

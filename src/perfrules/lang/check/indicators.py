@@ -71,7 +71,8 @@ class TreeCheck:
         children = self.nodes((*path, "indicators"), spec.indicators, inner) if branch else ()
         formula = None
         if spec.formula is not None:
-            formula = self.context.compile((*path, "formula"), spec.formula, names)
+            lenient = _with_missing(names, ok=look.word("missing", "error") != "error")
+            formula = self.context.compile((*path, "formula"), spec.formula, lenient)
         method = None
         rows_known = spec.for_each is None or names.rows
         if not branch and own is not None and rows_known:
@@ -138,7 +139,9 @@ class TreeCheck:
                     self.context.report("PRF410", (*path, key), key=True, value=key)
             return facts, None
         table, name = self._table((*path, "for_each", "in"), each)
-        if each.row in facts.values or each.row in self.seen:
+        view = self.context.view_at((*path, "for_each"))
+        seen = facts if view is None else view.sees(facts)
+        if each.row in seen.values or each.row in self.seen:
             self.context.report("PRF411", (*path, "for_each", "row"), value=each.row)
         if table is None:
             self.broken.add(spec.id)

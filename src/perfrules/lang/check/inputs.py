@@ -7,6 +7,7 @@ from typing import Any
 
 from perfrules.decimals import CONTEXT, ONE
 from perfrules.errors import Path, Text
+from perfrules.lang.cells import read_target
 from perfrules.lang.check.context import Context, kinds
 from perfrules.lang.document import Scalar, ScalarFault, read_date
 from perfrules.lang.expr import Names
@@ -152,8 +153,10 @@ def refuse_literal(
 
 
 def _word(context: Context, path: Path, raw: Scalar, kind: Type) -> object | None:
-    """Return a text, or a label that must be one of the choice's."""
+    """Return a text, a target cell, or a label that must be one of the choice's."""
     text = str(raw)
+    if kind.kind is Kind.TARGET:
+        return read_target(text)
     if kind.of and text not in kind.of:
         context.report(
             "PRF473",

@@ -73,9 +73,7 @@ def _parts(node: Indicator) -> frozenset[str]:
     return _PARTS if node.weight is not None or not node.scored else _PARTS | _POINTS
 
 
-def fact_names(
-    values: Mapping[str, Type], functions: Mapping[str, Function] = FUNCTIONS
-) -> Names:
+def fact_names(values: Mapping[str, Type], functions: Mapping[str, Function] = FUNCTIONS) -> Names:
     """Return the first namespace: *values* and the evaluation's date."""
     return Names(
         values={**values, "as_of": DATE},

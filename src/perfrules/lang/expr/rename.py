@@ -1,4 +1,4 @@
-"""A checked expression read under other names: what a library calls `covered` is `受助人数` here."""
+"""A checked expression by other names: what a library calls `covered` may be `受助人数` here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -51,7 +51,7 @@ class Renaming:
     def _many(self, trees: tuple[Tree, ...]) -> tuple[Tree, ...]:
         return tuple(self._tree(tree) for tree in trees)
 
-    def _tree(self, tree: Tree) -> Tree:  # noqa: C901 - one case a node
+    def _tree(self, tree: Tree) -> Tree:
         match tree:
             case Name():
                 return self._name(tree)
@@ -94,6 +94,4 @@ class Renaming:
     def _aggregate(self, tree: Aggregate) -> Aggregate:
         source = self.names.get(tree.source, tree.source) if tree.over == "table" else tree.source
         condition = None if tree.condition is None else self._tree(tree.condition)
-        return replace(
-            tree, source=source, element=self._tree(tree.element), condition=condition
-        )
+        return replace(tree, source=source, element=self._tree(tree.element), condition=condition)

@@ -77,7 +77,10 @@ def folded(node: ast.Call, scope: Scope) -> Tree | None:
 
 def _inside(scope: Scope, row: str, kind: Type) -> Scope:
     rows = {**scope.rows, row: kind}
-    return replace(scope, rows=rows, known=scope.known)
+    names = scope.names
+    if names.columns:  # of a file: one missing value would leave the whole fold without one
+        names = replace(names, missing_ok=False)
+    return replace(scope, rows=rows, names=names, known=scope.known)
 
 
 def _condition(clause: ast.comprehension, inside: Scope) -> tuple[Tree | None, Scope]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from perfrules.errors import Diagnostic
 from perfrules.lang.document import Document
-from perfrules.lang.prune import Lost
+from perfrules.lang.prune import NOTHING_LOST, Lost
 from perfrules.lang.resolve.extend import WORDS, extended
 from perfrules.lang.resolve.finder import NOWHERE, Finder, NotFound, Shelf
-from perfrules.lang.resolve.library import Library, as_ruleset
+from perfrules.lang.resolve.library import Library, alone, as_ruleset
 from perfrules.lang.resolve.located import document_of
 from perfrules.lang.resolve.use import Taking
 from perfrules.lang.resolve.work import Work
@@ -24,6 +24,7 @@ __all__ = [
     "NotFound",
     "Resolved",
     "Shelf",
+    "alone",
     "as_ruleset",
     "resolve",
 ]
@@ -38,7 +39,7 @@ class Resolved:
 
     document: Document | None
     faults: tuple[Diagnostic, ...] = ()
-    lost: Lost = Lost()
+    lost: Lost = NOTHING_LOST
 
 
 def resolve(document: Document, finder: Finder = NOWHERE) -> Resolved:
@@ -54,9 +55,7 @@ def resolve(document: Document, finder: Finder = NOWHERE) -> Resolved:
     taking.all()
     gone = bool(work.found)
     # What could not be removed, changed or added may be what anything else was about.
-    lost = Lost(
-        indicators=frozenset(taking.lost), tree=gone, sums=gone, grades=bool(extending)
-    )
+    lost = Lost(indicators=frozenset(taking.lost), tree=gone, sums=gone, grades=bool(extending))
     return Resolved(document_of(root, document, work.texts), tuple(work.found), lost)
 
 

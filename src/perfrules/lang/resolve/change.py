@@ -1,4 +1,4 @@
-"""What a ruleset does to the one it extends: entries removed, changed and added, all by their ids."""
+"""What a ruleset does to the one it extends: removals, changes and additions by id."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,8 +49,9 @@ def places(root: Located) -> Iterator[Place]:
     """Yield every entry of a ruleset that has a name."""
     for section in BY_NAME:
         holder = root.get(section)
-        for name, item in holder.entries().items() if holder else ():
-            yield Place(section, name, holder, item)
+        if holder is not None:
+            for name, item in holder.entries().items():
+                yield Place(section, name, holder, item)
     yield from _nodes(root.get("indicators"))
     for section in BY_ID:
         yield from _listed(section, root.get(section), "id")
@@ -61,17 +62,21 @@ def places(root: Located) -> Iterator[Place]:
 
 
 def _nodes(holder: Located | None) -> Iterator[Place]:
-    for node in holder.items() if holder else ():
+    if holder is None:
+        return
+    for node in holder.items():
         name = node_id(node)
-        if name is not None and holder is not None:
+        if name is not None:
             yield Place("indicators", name, holder, node)
         yield from _nodes(node.get("indicators"))
 
 
 def _listed(section: str, holder: Located | None, key: str) -> Iterator[Place]:
-    for item in holder.items() if holder else ():
+    if holder is None:
+        return
+    for item in holder.items():
         name = item.text(key)
-        if name is not None and holder is not None:
+        if name is not None:
             yield Place(section, name, holder, item)
 
 
@@ -94,7 +99,9 @@ def remove(work: Work, root: Located, names: Located) -> None:
 def _drop_empty(root: Located) -> None:
     """Take out sections that have nothing left in them."""
     decisions = root.get("decisions")
-    emptied = [key for key in (*BY_ID, "grades", "indicators", *BY_NAME) if _is_empty(root.get(key))]
+    emptied = [
+        key for key in (*BY_ID, "grades", "indicators", *BY_NAME) if _is_empty(root.get(key))
+    ]
     if decisions is not None and _is_empty(decisions.get("rules")):
         emptied.append("decisions")
     for key in emptied:
@@ -183,9 +190,7 @@ def _find(
         work.report("PRF269", at.span, path, value=name, hint=hint)
         return None
     full = " / ".join(f"{item.section}.{item.name}" for item in found)
-    work.report(
-        "PRF270", at.span, path, value=name, full=full, better=f"{found[0].section}.{name}"
-    )
+    work.report("PRF270", at.span, path, value=name, full=full, better=f"{found[0].section}.{name}")
     return None
 
 

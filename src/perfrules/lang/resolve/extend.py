@@ -64,7 +64,9 @@ def _next(work: Work, document: Document) -> tuple[Document | None, str]:
     raw = document.value["extends"]
     span = document.span(("extends",))
     if not isinstance(raw, Scalar) or not raw:
-        work.report("PRF260", span, ("extends",), value=str(raw) if isinstance(raw, Scalar) else "…")
+        work.report(
+            "PRF260", span, ("extends",), value=str(raw) if isinstance(raw, Scalar) else "…"
+        )
         return None, ""
     wanted = reference(str(raw))
     if wanted is None:
@@ -142,4 +144,3 @@ def _named(work: Work, section: str, before: dict[str, Located], item: Located) 
             )
         else:
             before[name] = entry
-

@@ -57,6 +57,15 @@ class Shelf:
         self._texts = dict(texts or {})
         self._read: dict[str, Document] = {}
 
+    @classmethod
+    def of(cls, *documents: Document) -> "Shelf":
+        """Return the shelf of documents that were read already."""
+        shelf = cls()
+        for document in documents:
+            shelf._texts[document.file] = document.text
+            shelf._read[document.file] = document
+        return shelf
+
     def named(self, kind: Kind, wanted: Named) -> Document:
         """Return the newest document of that id and kind that fits."""
         heads = [(head_of(item, kind), item) for item in self._whole()]

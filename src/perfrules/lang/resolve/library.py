@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
-from perfrules.errors import Path
+from perfrules.errors import Diagnostic
 from perfrules.lang.document import Document, Scalar, Scope
 from perfrules.lang.resolve.located import Located, document_of, located
+from perfrules.messages import diagnose
 
 LOCAL = ("standards", "parameters")  # what one indicator may declare for itself
 _WORD = re.compile(r"\"[^\"]*\"|'[^']*'|(?<![\w.])[^\W\d]\w*")
@@ -50,7 +51,8 @@ class Library:
         root = Located({}, self.root.span)
         for section in ("inputs", "parameters"):
             found = {name: item for name, item in self.names(section).items() if name in names}
-            root.entries()[section] = Located(dict(found), self.root.span)
+            if found:
+                root.entries()[section] = Located(dict(found), self.root.span)
         return document_of(root, self.document, {})
 
 
@@ -105,10 +107,11 @@ def branches(node: Located) -> Iterator[Located]:
         yield from branches(child)
 
 
-def as_ruleset(document: Document) -> Document:
+def as_ruleset(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Return a library as a ruleset that holds all of it, to be checked as one.
 
     The sections keep their paths; each indicator sees the library's names and its own standards.
+    With it come the faults of standards that have a name too many (PRF283).
     """
     library = Library(document)
     root = library.root.copy()
@@ -117,37 +120,71 @@ def as_ruleset(document: Document) -> Document:
     if "inputs" not in entries:
         head["inputs"] = Located({}, root.span)
     names = {name: name for section in ("inputs", "parameters") for name in library.names(section)}
+    opening = _Opening(document, library, root)
     for node in (root.get("indicators") or root).items():
-        _opened(root, library, node, names)
+        opening.open(node, names)
     merged = Located({**head, **entries}, root.span)
-    return replace(document_of(merged, document, {}), texts={})
+    return document_of(merged, document, {}), tuple(opening.found)
 
 
-def _opened(root: Located, library: Library, node: Located, names: Mapping[str, str]) -> None:
-    """Give *node* and those below it their scopes; their standards become parameters."""
-    name = node.text("id") or ""
-    own, parameters = hoisted(node, name)
-    if parameters:
-        holder = root.entries().setdefault("parameters", Located({}, root.span)).entries()
-        for key, item in parameters.items():
-            holder.setdefault(key, item)
-    inner = {**names, **own}
-    ids = {child.text("id") or "": child.text("id") or "" for child in branches(node)}
-    node.scope = Scope(f"{library.id}.{name}@{library.version}", inner, ids=ids)
-    below = node.get("indicators")
-    for child in below.items() if below else ():
-        _opened(root, library, child, inner)
+@dataclass(slots=True)
+class _Opening:
+    """The opening of a library: standards of indicators become parameters of the whole."""
+
+    document: Document
+    library: Library
+    root: Located
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def open(self, node: Located, names: Mapping[str, str]) -> None:
+        """Give *node* and those below it their scopes."""
+        name = node.text("id") or ""
+        own, parameters = hoisted(node, name)
+        span = self.root.span
+        for local, called in own.items():
+            item = parameters[called]
+            there = self.root.entries().setdefault("parameters", Located({}, span)).entries()
+            taken = next((word for word in (local, called) if word in names or word in there), None)
+            if taken is not None:
+                at = item.key or item.span
+                self.found.append(
+                    diagnose(
+                        "PRF283", at, excerpt=self.document.excerpt(at), value=local, other=taken
+                    )
+                )
+            there[called] = item
+        inner = {**names, **own}
+        ids = {word: word for child in branches(node) if (word := child.text("id")) is not None}
+        node.scope = Scope(f"{self.library.id}.{name}@{self.library.version}", inner, ids=ids)
+        below = node.get("indicators")
+        for child in below.items() if below else ():
+            self.open(child, inner)
 
 
-def indicator_paths(document: Document) -> list[tuple[str, Path]]:
-    """Return the ids of a library's indicators with their places, parents first."""
-    found: list[tuple[str, Path]] = []
+def alone(library: Library, name: str, points: str | None = None) -> Document:
+    """Return the document of a ruleset that takes one indicator from a library, and only that.
 
-    def walk(nodes: object, path: Path) -> None:
-        for index, node in enumerate(nodes if isinstance(nodes, list) else ()):
-            if isinstance(node, dict):
-                found.append((str(node.get("id", "")), (*path, index)))
-                walk(node.get("indicators"), (*path, index, "indicators"))
+    Args:
+        library: The library.
+        name: The indicator's id in it.
+        points: Its points; without them its own, or 100 where it has none.
+    """
+    span = library.root.span
 
-    walk(document.value.get("indicators"), ("indicators",))
-    return found
+    def written(text: str, *, quoted: bool = False) -> Located:
+        return Located(Scalar(text, quoted=quoted), span)
+
+    use = f"{library.id}.{name}@{library.version}"
+    entry = library.indicators.get(name)
+    own = entry.node if entry is not None else Located({}, span)
+    node = {"use": written(use)}
+    if points is not None or not any(own.get(key) for key in ("points", "weight", "for_each")):
+        node["points"] = written(points or "100")
+    root = {
+        "ruleset": written(library.id),
+        "version": written(library.version, quoted=True),
+        "title": own.get("title") or written(name),
+        "inputs": Located({}, span),
+        "indicators": Located([Located(node, span)], span),
+    }
+    return document_of(Located(root, span), library.document, {})

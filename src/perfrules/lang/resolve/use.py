@@ -230,7 +230,7 @@ def _declared(taken: Taken, bound: list[str]) -> Document:
     if not local:
         return found
     root = Library(found).root
-    holder = root.entries()["parameters"].entries()
+    holder = root.entries().setdefault("parameters", Located({}, root.span)).entries()
     holder.update({name: item.copy() for name, item in local.items()})
     return document_of(root, found, {})
 

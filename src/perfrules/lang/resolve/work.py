@@ -36,7 +36,8 @@ class Work:
         try:
             document = call()
         except NotFound as fault:
-            self.report(fault.code, span, **fault.args_by_name)
+            args: dict[str, Any] = fault.args_by_name
+            self.report(fault.code, span, **args)
             return None
         except RulesetError as error:
             self.found += error.diagnostics

@@ -12,6 +12,7 @@ from perfrules.lang.spec.fields import (
     LabelField,
     Language,
     ListOf,
+    Name,
     SomeOf,
     SpecModel,
     TextField,
@@ -57,12 +58,17 @@ ById = Annotated[dict[str, T], BeforeValidator(some_mapping)]  # ids of rows too
 
 
 class WantSpec(SpecModel):
-    """What the result must say; what isn't named may be anything."""
+    """What the result must say; what isn't named may be anything.
+
+    In a case of a library `rate`, `score` and `state` are those of its indicator.
+    """
 
     total: Wanted | None = None
     rate: Wanted | None = None
     grade: LabelField | None = None
     complete: Wanted | None = None
+    score: Wanted | None = None
+    state: Annotated[State, one_of(State)] | None = None
     scores: ById[Wanted] = Field(default_factory=dict)
     rates: ById[Wanted] = Field(default_factory=dict)
     states: ById[Annotated[State, one_of(State)]] = Field(default_factory=dict)
@@ -80,6 +86,7 @@ class WithinSpec(SpecModel):
     total: ShareField | None = None
     rate: ShareField | None = None
     complete: ShareField | None = None
+    score: ShareField | None = None
     scores: ById[ShareField] = Field(default_factory=dict)
     rates: ById[ShareField] = Field(default_factory=dict)
     because: TextField = Field(examples=["because: 原表按整数计分"])
@@ -91,6 +98,8 @@ class CaseSpec(SpecModel):
     name: LabelField = Field(examples=["name: 预算执行率恰好80%"])
     source: TextField = Text()
     as_of: DateField | None = None
+    indicator: Name | None = None  # of a library
+    points: ValueField | None = None
     facts: Annotated[dict[str, Any], PlainValidator(mapping)] = Field(
         examples=["facts: {budget: 120万元}"]
     )
@@ -107,7 +116,7 @@ class CaseSpec(SpecModel):
 
 
 class CasesSpec(SpecModel):
-    """The cases of one ruleset, named by id or by path."""
+    """The cases of one ruleset or library, named by id or by path."""
 
     cases: LabelField = Field(examples=["cases: city.self_evaluation"])
     language: Language = 1

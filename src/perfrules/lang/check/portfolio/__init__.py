@@ -8,7 +8,7 @@ from perfrules.lang.check.context import Context
 from perfrules.lang.check.digest import meaning_digest
 from perfrules.lang.check.inputs import input_plan
 from perfrules.lang.check.parameters import parameter_plan
-from perfrules.lang.check.portfolio.columns import Columns
+from perfrules.lang.check.portfolio.columns import Columns, relative
 from perfrules.lang.check.portfolio.sources import (
     SCALARS,
     Rulesets,
@@ -89,6 +89,7 @@ def check_portfolio(document: Document, spec: PortfolioSpec, find: Rulesets) -> 
         parameters=found_parameters,
         columns=columns,
         order=tuple(spec.derive),
+        relative=relative(columns, spec.derive),
         match=spec.decisions.match if spec.decisions else "all",
         decisions=decisions,
         report=report,

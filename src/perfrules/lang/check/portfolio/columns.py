@@ -1,7 +1,7 @@
 """The columns and the report of a portfolio: typed one after the other, folds among them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -9,12 +9,13 @@ from perfrules.errors import Path, Text
 from perfrules.lang.check.context import Context, kinds
 from perfrules.lang.check.derive import derived_plan, in_order, refuse_ring
 from perfrules.lang.check.portfolio.sources import SCALARS
+from perfrules.lang.check.usage import trees
 from perfrules.lang.document import Scalar
 from perfrules.lang.expr import Names
 from perfrules.lang.portfolio import Column, Fold, Reported
 from perfrules.lang.spec.portfolio import FoldSpec, PortfolioSpec
 from perfrules.lang.spec.values import ChooseSpec, ElseRow
-from perfrules.lang.tree import Expr
+from perfrules.lang.tree import Aggregate, Expr
 from perfrules.lang.types import FLAG, NUMBER, NUMERIC, PERCENT, UNKNOWN, Kind, Type
 
 _SIZES: Final = tuple(kind for kind in Kind if kind in NUMERIC)
@@ -199,3 +200,25 @@ def _reads(spec: Scalar | ChooseSpec | FoldSpec, known: Mapping[str, object]) ->
         for pattern in (_WORD, _MEMBER):
             found |= {match["name"] for match in pattern.finditer(text) if match["name"] in known}
     return found
+
+
+def relative(columns: Iterable[Column], order: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns that depend on which units are in the file, themselves or through others.
+
+    Args:
+        columns: The columns in evaluation order.
+        order: Their names as written.
+    """
+    found: set[str] = set()
+    for column in columns:
+        if isinstance(column.rule, Fold):
+            found.add(column.id)
+            continue
+        derived = column.rule
+        exprs = [derived.expr] if derived.expr is not None else []
+        for row in derived.rows:
+            exprs += [part for part in (row.when, row.then) if isinstance(part, Expr)]
+        folds = (isinstance(tree, Aggregate) for expr in exprs for tree in trees(expr.tree))
+        if any(expr.names & found for expr in exprs) or any(folds):
+            found.add(column.id)
+    return tuple(name for name in order if name in found)

@@ -1,0 +1,109 @@
+"""What generated code may call: its only names besides its own locals and slots."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from perfrules.decimals import ONE, ZERO, snap
+from perfrules.engine.answer import State
+from perfrules.engine.codegen.arithmetic import ROUNDERS
+from perfrules.engine.codegen.scores import Scores
+from perfrules.lang.types import MISSING
+
+
+class OddError(Exception):
+    """The generated code doesn't answer for this unit: the reference does."""
+
+
+class LackError(Exception):
+    """A value that a line needs is missing."""
+
+
+class Failed:
+    """The value of a derived name that couldn't be computed."""
+
+
+FAILED: Final = Failed()
+
+
+def row_ids(parent: str, keys: Sequence[str], shown: Sequence[int]) -> list[str]:
+    """Return the ids of row leaves.
+
+    >>> row_ids("goals", ["甲", "乙"], [1])
+    ['goals[乙]']
+    """
+    return [f"{parent}[{keys[place]}]" for place in shown]
+
+
+def distinct(keys: Sequence[str]) -> bool:
+    """Return whether no two keys are the same.
+
+    >>> distinct(["甲", "乙"]), distinct(["甲", "甲"])
+    (True, False)
+    """
+    return len(set(keys)) == len(keys)
+
+
+def shown_rows(branches: Sequence[Sequence[bool]]) -> list[list[int]]:
+    """Return which rows each branch over one table shows: those it scores, and its share of others.
+
+    A row that none scores stays with the branch that scores the nearest row above it, else the
+    nearest below, else with the first.
+
+    >>> shown_rows([[True, False, False], [False, False, True]])
+    [[0, 1], [2]]
+    """
+    scoring = [
+        next((place for place, counted in enumerate(row) if counted), None)
+        for row in zip(*branches, strict=True)
+    ]
+    owner = next((place for place in scoring if place is not None), 0)
+    shown: list[list[int]] = [[] for _ in branches]
+    for row, place in enumerate(scoring):
+        owner = owner if place is None else place
+        for branch, counted in enumerate(branches):
+            if counted[row] or (place is None and branch == owner):
+                shown[branch].append(row)
+    return shown
+
+
+def equal_parts(amount: Decimal, digits: int, keys: Sequence[str]) -> list[Decimal]:
+    """Return equal parts of *amount*: largest remainder, ties by key, exact in sum.
+
+    >>> equal_parts(Decimal(10), 0, ["b", "a", "c"])
+    [Decimal('3'), Decimal('4'), Decimal('3')]
+    """
+    raise NotImplementedError
+
+
+def found_in(table: Mapping[object, object], key: object) -> object:
+    """Return the entry of a table that generated code looks up; `OddError` without one."""
+    if key not in table:
+        raise OddError
+    return table[key]
+
+
+def lowest(rates: Sequence[Decimal]) -> Decimal:
+    """Return the smallest rate, as comparisons see it.
+
+    >>> lowest([Decimal(1), Decimal("0.5")])
+    Decimal('0.5')
+    """
+    return min(rates, key=snap)
+
+
+NAMES: Final[Mapping[str, object]] = {
+    "Odd": OddError,
+    "Lack": LackError,
+    "M": MISSING,
+    "X": FAILED,
+    "Z": ZERO,
+    "I": ONE,
+    "D": Decimal,
+    "snap": snap,
+    "Scores": Scores,
+    "new": tuple.__new__,
+    "SCORED": State.SCORED,
+    "INFORMATIONAL": State.INFORMATIONAL,
+    **ROUNDERS,
+}
