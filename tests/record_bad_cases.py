@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 from perfrules.errors import Diagnostic, RulesetError
-from perfrules.lang.load import load_ruleset
+from perfrules.lang.load import load_library, load_ruleset
+from perfrules.lang.resolve import Shelf
 
 BAD = Path(__file__).parent / "cases" / "bad"
 GOOD = BAD.parent / "good"
@@ -30,10 +31,30 @@ def source(path: Path) -> bytes:
 
 def diagnostics(path: Path) -> tuple[Diagnostic, ...]:
     """Return what is said about a case: its faults, else its warnings."""
+    text = source(path)
     try:
-        return load_ruleset(source(path), f"{path.stem}.yaml").warnings
+        if text.startswith(b"library:"):
+            return load_library(text, f"{path.stem}.yaml")[0].warnings
+        return load_ruleset(text, f"{path.stem}.yaml", finder=shelf()).warnings
     except RulesetError as error:
         return error.diagnostics
+
+
+def shelf() -> Shelf:
+    """Return the documents that bad cases extend and use: those of `reuse/`, and some too large."""
+    texts = {f"reuse/{path.name}": path.read_bytes() for path in (BAD / "reuse").glob("*.yaml")}
+    head = 'version: "1.0"\ntitle: x\n'
+    texts |= {
+        f"reuse/deep_{number}.yaml": f"ruleset: bad.deep_{number}\n{head}"
+        f"extends: deep_{number + 1}.yaml\n".encode()
+        for number in range(1, 20)
+    }
+    element = "{share: 0%, when: flag, title: x}"
+    texts["reuse/large.yaml"] = (
+        f"library: bad.large\n{head}inputs: {{flag: {{type: flag}}}}\nindicators:\n"
+        f"  - {{id: everything, score: {{method: checklist, elements: [{', '.join([element] * 900)}]}}}}"
+    ).encode()
+    return Shelf(texts)
 
 
 def rendered(path: Path) -> str:

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from perfrules._version import __version__
-    from perfrules.api import check, list_rulesets, load, loads, result_schema
+    from perfrules.analysis.comparable import Comparison
+    from perfrules.analysis.portfolio import Outcome, Portfolio
+    from perfrules.api import check, list_rulesets, load, load_portfolio, loads, result_schema
+    from perfrules.comparison import comparable
     from perfrules.engine.program import Program
     from perfrules.engine.result import Line, Rejected, Result, State
     from perfrules.errors import (
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Argument",
     "CaseReport",
+    "Comparison",
     "Diagnostic",
     "FactsError",
     "Function",
@@ -42,9 +46,11 @@ __all__ = [
     "Line",
     "Method",
     "NoValue",
+    "Outcome",
     "PerfrulesError",
     "PluginError",
     "PluginWarning",
+    "Portfolio",
     "Program",
     "Rated",
     "Registry",
@@ -58,9 +64,11 @@ __all__ = [
     "__version__",
     "check",
     "check_plugin",
+    "comparable",
     "hookimpl",
     "list_rulesets",
     "load",
+    "load_portfolio",
     "loads",
     "result_schema",
     "run_cases",
@@ -71,6 +79,7 @@ __all__ = [
 _HOMES = {
     "Argument": "lang.extension",
     "CaseReport": "testing",
+    "Comparison": "analysis.comparable",
     "Diagnostic": "errors",
     "FactsError": "errors",
     "Function": "lang.extension",
@@ -79,9 +88,11 @@ _HOMES = {
     "Line": "engine.result",
     "Method": "lang.extension",
     "NoValue": "lang.extension",
+    "Outcome": "analysis.portfolio",
     "PerfrulesError": "errors",
     "PluginError": "errors",
     "PluginWarning": "errors",
+    "Portfolio": "analysis.portfolio",
     "Program": "engine.program",
     "Rated": "lang.frame",
     "Registry": "registry",
@@ -95,9 +106,11 @@ _HOMES = {
     "__version__": "_version",
     "check": "api",
     "check_plugin": "testing",
+    "comparable": "comparison",
     "hookimpl": "hookspecs",
     "list_rulesets": "api",
     "load": "api",
+    "load_portfolio": "api",
     "loads": "api",
     "result_schema": "api",
     "run_cases": "testing",

@@ -13,20 +13,23 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
+from perfrules.analysis.portfolio import Portfolio
 from perfrules.engine.program import Program
 from perfrules.engine.result import Rejected, Result
 from perfrules.errors import Diagnostic, FactsError, RulesetError, Text, UsageError
 from perfrules.files.csv import CsvOptions
 from perfrules.files.entry import Entries, Entry, Source
+from perfrules.files.json import read_values
 from perfrules.files.read import read_facts as read_entries
 from perfrules.finder import RegistryFinder, find
 from perfrules.lang.document import read_document
-from perfrules.lang.load import load_cases, load_library, load_ruleset
+from perfrules.lang.load import load_cases, load_library, load_portfolio_cases, load_ruleset
+from perfrules.lang.load import load_portfolio as load_portfolio_text
 from perfrules.lang.plan import Plan
-from perfrules.lang.resolve import Library
+from perfrules.lang.portfolio import Source as PortfolioSource
 from perfrules.lang.shape import kind_of
 from perfrules.messages import diagnose, did_you_mean
-from perfrules.registry import Listed, Registry, default_registry
+from perfrules.registry import Listed, Registry, default_registry, listed
 
 Ruleset: TypeAlias = str | os.PathLike[str]
 
@@ -98,9 +101,13 @@ def check_text(
     try:
         kind = kind_of(read_document(text, file))
         if kind == "cases":
-            load_cases(text, file)
+            if load_portfolio_cases(read_document(text, file)) is None:
+                load_cases(text, file)
             return ()
         registry = registry or default_registry()
+        if kind == "portfolio":
+            finder = RegistryFinder(registry, Path(file))
+            return load_portfolio_text(text, file, registry.vocabulary, finder=finder).warnings
         if kind == "library":
             return load_library(text, file, registry.vocabulary)[0].warnings
         return load_ruleset(
@@ -132,27 +139,76 @@ def read_plan(
         raise RulesetError((told, *error.diagnostics)) from None
 
 
-def read_library(library: Ruleset, registry: Registry | None = None) -> Library:
-    """Return a library, given by id, `id@version` or path, after checking all of it.
+def read_results(results: Ruleset, stdin: BinaryIO | None = None) -> list[object]:
+    """Return the results of a file that `score --format json` or `jsonl` has written.
+
+    Args:
+        results: A .json or .jsonl file; `-` is JSON from *stdin*.
+        stdin: Where `-` reads from.
 
     Raises:
-        RulesetError: The file is no library: everything wrong with it.
-        UsageError: There is no such library or file.
+        UsageError: The file can't be read, or is no JSON.
+    """
+    return read_values(_source(os.fspath(results), stdin))
+
+
+def _source(name: str, stdin: BinaryIO | None) -> Source:
+    if stdin is not None and name == "-":
+        return Source(name, lambda: BytesIO(stdin.read()))
+    return source_of(name)
+
+
+def load_portfolio(
+    portfolio: Ruleset, *, as_of: date | str | None = None, registry: Registry | None = None
+) -> Portfolio:
+    """Return a portfolio, ready for the results of many units.
+
+    Args:
+        portfolio: What `load` takes: an id, `id@version`, or the path of a file.
+        as_of: The date of the run, where its parameters are dated.
+        registry: Where ids are found, its rulesets' too.
+
+    Raises:
+        RulesetError: The file is no portfolio: everything wrong with it.
+        UsageError: There is no such portfolio or file, or *as_of* is no date it has values for.
     """
     registry = registry or default_registry()
-    name = os.fspath(library)
-    path = Path(name)
-    if _is_name(library):
-        found = find(registry, "library", name, None)
-        if found is None:
-            known = [item.id for item in registry.documents("library")]
-            raise UsageError((diagnose("PRF664", value=name, hint=did_you_mean(name, known)),))
-        path = found.path
-    return load_library(read_bytes(path), str(path), registry.vocabulary)[1]
+    day = date_of(as_of)
+    path = portfolio_path(portfolio, registry, day)
+    finder = RegistryFinder(registry, path, day)
+    plan = load_portfolio_text(read_bytes(path), str(path), registry.vocabulary, finder=finder)
+    return Portfolio(plan, day)
+
+
+def portfolio_path(portfolio: Ruleset, registry: Registry, as_of: date | None = None) -> Path:
+    """Return the file of a portfolio given by id or path; UsageError PRF601 for an unknown id."""
+    name = os.fspath(portfolio)
+    if not is_name(portfolio):
+        return Path(name)
+    found = find(registry, "portfolio", name, as_of)
+    if found is None:
+        known = [item.id for item in registry.documents("portfolio")]
+        hint = did_you_mean(name, known) if known else None
+        raise UsageError((diagnose("PRF601", value=name, hint=hint),))
+    return found.path
+
+
+def is_portfolio(name: Ruleset, registry: Registry | None = None) -> bool:
+    """Return whether *name* is a portfolio's id or file: what its first keys say."""
+    if is_name(name):
+        wanted = os.fspath(name).partition("@")[0]
+        documents = (registry or default_registry()).documents("portfolio")
+        return any(item.id == wanted for item in documents)
+    path = Path(os.fspath(name))
+    found = listed(path) if path.is_file() else None
+    return found is not None and found.kind == "portfolio"
 
 
 def read_facts(
-    facts: Ruleset, plan: Plan, options: CsvOptions | None = None, stdin: BinaryIO | None = None
+    facts: Ruleset,
+    plan: Plan | PortfolioSource,
+    options: CsvOptions | None = None,
+    stdin: BinaryIO | None = None,
 ) -> Entries:
     """Return the units of a facts file, read as they are walked.
 
@@ -166,12 +222,7 @@ def read_facts(
         RulesetError: A YAML file can't be read.
         UsageError: The file can't be used.
     """
-    name = os.fspath(facts)
-    source = (
-        Source(name, lambda: BytesIO(stdin.read()))
-        if stdin is not None and name == "-"
-        else source_of(name)
-    )
+    source = _source(os.fspath(facts), stdin)
     return read_entries(source, plan.inputs, options or CsvOptions())
 
 
@@ -215,7 +266,7 @@ def _file_of(
 ) -> tuple[Path, str]:
     """Return a ruleset's file, and the plugin that brings it where one does."""
     name = os.fspath(ruleset)
-    if not _is_name(ruleset):
+    if not is_name(ruleset):
         return Path(name), ""
     registry = registry or default_registry()
     known = registry.find(name)
@@ -223,7 +274,7 @@ def _file_of(
     return found.path, found.plugin
 
 
-def _is_name(given: Ruleset) -> bool:
+def is_name(given: Ruleset) -> bool:
     """Return whether an id is meant, not a path."""
     name = os.fspath(given)
     path = "/" in name or os.sep in name or name.endswith(_ENDINGS)

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from perfrules.api import read_library, read_plan
+from perfrules.api import read_plan
 from perfrules.engine.program import Program
 from perfrules.errors import DiagnosedError, UsageError
 from perfrules.finder import find
 from perfrules.lang.load import load_indicator
 from perfrules.lang.resolve.finder import KINDS
+from perfrules.libraries import read_library
 from perfrules.messages import diagnose
 from perfrules.registry import Registry, listed
 
@@ -81,5 +82,5 @@ def load_for(spec: "CasesSpec", path: Path, registry: Registry) -> Loaded:
 def _read(path: Path, registry: Registry) -> Loaded:
     found = listed(path)
     if found is not None and found.kind == "library":
-        return Indicators(read_library(path, registry), registry)
+        return Indicators(read_library(path, registry)[1], registry)
     return Ruleset(Program(read_plan(path, registry)))

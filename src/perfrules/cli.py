@@ -25,6 +25,7 @@ _MODULES = {
     "explain": "explain",
     "test": "test",
     "plugins": "plugins",
+    "compare": "compare",
 }
 
 

@@ -199,6 +199,14 @@ def in_source_order(items: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     )
 
 
+def once(items: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return *items* in source order, each told once.
+
+    What a library says once may stand in several places of the ruleset that uses it.
+    """
+    return in_source_order({(item.code, item.span, item.message): item for item in items}.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A code's sentence: `{name}` fields are filled from the arguments of `diagnose`."""

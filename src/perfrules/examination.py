@@ -1,7 +1,7 @@
 """Everything a plugin can be held to: what is loaded, what its documents say, how its code acts."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol, TypeAlias
@@ -9,18 +9,19 @@ from typing import Final, Protocol, TypeAlias
 from perfrules.api import check_text, read_bytes, read_plan
 from perfrules.engine.result import Result
 from perfrules.errors import Diagnostic, PluginError, RulesetError, Span, Text, in_source_order
+from perfrules.lang.load import load_cases
 from perfrules.lang.plan import Indicator, Plan
+from perfrules.libraries import read_library
 from perfrules.messages import diagnose
 from perfrules.plugins.discover import normal
+from perfrules.plugins.gather import KINDS
 from perfrules.plugins.report import LoadReport, PluginEntry, PluginState
 from perfrules.plugins.source import import_problems, package_of, path_problems
 from perfrules.plugins.trial import function_trials, method_trials
 from perfrules.registry import Listed, Registry, listed
 
-_KINDS: Final = {"ruleset": Text("规则集", "ruleset"), "library": Text("指标库", "library")}
 _INDICATOR: Final = Text("指标", "indicator")
 _ZH, _EN = Text("中文", "Chinese"), Text("英文", "English")
-_CASES = re.compile(rb"^cases:[ \t]+[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
 class Case(Protocol):
@@ -72,7 +73,7 @@ def verified(registry: Registry) -> LoadReport:
 
 def documents_of(registry: Registry, plugin: str | None = None) -> list[Listed]:
     """Return the documents that a plugin brings; those of all plugins where none is named."""
-    every = (*registry.documents("ruleset"), *registry.documents("library"))
+    every = (item for kind in KINDS for item in registry.documents(kind))
     return [item for item in every if item.plugin and plugin in (None, item.plugin)]
 
 
@@ -132,7 +133,12 @@ def _faults(item: Listed, registry: Registry) -> tuple[Diagnostic, ...]:
 def _titles(item: Listed, registry: Registry) -> Iterator[Diagnostic]:
     """PRF932: a title that half of the readers can't read."""
     try:
-        plan = read_plan(item.path, registry)
+        if item.kind == "library":
+            plan, _ = read_library(item.path, registry)
+        elif item.kind == "ruleset":
+            plan = read_plan(item.path, registry)
+        else:
+            return
     except RulesetError:
         return  # its faults are told
     for what, name, title, place in _named(item, plan):
@@ -143,7 +149,7 @@ def _titles(item: Listed, registry: Registry) -> Iterator[Diagnostic]:
 
 
 def _named(item: Listed, plan: Plan) -> Iterator[tuple[Text, str, Text, tuple[str | int, ...]]]:
-    yield _KINDS[item.kind], item.id, plan.title, ()
+    yield KINDS[item.kind], item.id, plan.title, ()
     waiting: list[Indicator] = [*plan.indicators]
     while waiting:
         node = waiting.pop(0)
@@ -168,21 +174,37 @@ def _cases(
             yield diagnose(
                 "PRF933", case.span, what=what, value=case.name, first=here, second=there
             )
-    tried = {name for case, _ in first for name in _subjects(Path(case.file))}
+    yield from _untried(documents, {Path(case.file) for case, _ in first}, registry)
+
+
+def _untried(
+    documents: Iterable[Listed], files: Iterable[Path], registry: Registry
+) -> Iterator[Diagnostic]:
+    """PRF931: a document without cases; of a library, an indicator without."""
+    tried = {subject for file in files for subject in _subjects(file)}
     for item in documents:
-        if not any(name == item.id or name.startswith(f"{item.id}.") for name in tried):
-            yield diagnose("PRF931", Span(str(item.path), 1, 1, 1, 1), what=_KINDS[item.kind],
-                           value=item.id)  # fmt: skip
+        place = Span(str(item.path), 1, 1, 1, 1)
+        if item.kind == "library":
+            with suppress(RulesetError):
+                for name in read_library(item.path, registry)[1].indicators:
+                    if (item.id, name) not in tried:
+                        shown = f"{item.id}.{name}"
+                        yield diagnose("PRF931", place, what=_INDICATOR, value=shown)
+        elif item.kind == "ruleset" and (item.id, None) not in tried:
+            yield diagnose("PRF931", place, what=KINDS[item.kind], value=item.id)
 
 
-def _subjects(file: Path) -> Iterator[str]:
-    """Yield the ids that a file of cases is about."""
-    for match in _CASES.finditer(read_bytes(file).replace(b"\r\n", b"\n")):
-        name = match[1].decode("utf-8", errors="replace")
-        if "/" not in name and not name.endswith((".yaml", ".yml")):
-            yield name.partition("@")[0]
-        elif (found := listed(file.parent / name)) is not None:
-            yield found.id
+def _subjects(file: Path) -> Iterator[tuple[str, str | None]]:
+    """Yield what a file of cases is about: a ruleset's id, or a library's and an indicator's."""
+    try:
+        spec, _ = load_cases(read_bytes(file), str(file))
+    except RulesetError:
+        return  # its faults are told
+    name = spec.cases.partition("@")[0]
+    if "/" in name or name.endswith((".yaml", ".yml")):
+        found = listed(file.parent / name)
+        name = found.id if found is not None else name
+    yield from ((name, case.indicator) for case in spec.tests)
 
 
 def _apart(one: str, other: str) -> tuple[str, str]:

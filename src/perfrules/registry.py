@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from perfrules.plugins.observe import Observer
     from perfrules.plugins.report import LoadReport
 
-KINDS = ("ruleset", "library")
+KINDS = ("ruleset", "library", "portfolio")
 _HEAD = 8192  # bytes: id and version stand at the top of a ruleset
-_KEY = re.compile(r"^(ruleset|library|version):[ \t]+([\"']?)([^\s\"'#]+)\2[ \t]*(?:#.*)?$", re.MULTILINE)
+_KEY = re.compile(r"^(ruleset|library|portfolio|version):[ \t]+([\"']?)([^\s\"'#]+)\2[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,8 @@ class Registry:
             found = every(self.plugins, self.discover, [item for item in host if item], _documents)
             self._gathered = found
             for problem in dict.fromkeys(found.report.problems):
-                warnings.warn(PluginWarning(problem), stacklevel=3)
+                if problem.severity == "error":  # one that the host doesn't allow is as it should be
+                    warnings.warn(PluginWarning(problem), stacklevel=3)
         return self._gathered
 
     def _files(self) -> Iterator[Path]:

@@ -19,13 +19,16 @@ from perfrules.engine.render.json import value_of
 from perfrules.engine.result import Result
 from perfrules.errors import DiagnosedError, Diagnostic, FactsError, Span, Text, UsageError
 from perfrules.examination import Case, examine
+from perfrules.lang.document import Document, read_document
 from perfrules.lang.load import load_cases
 from perfrules.messages import diagnose, did_you_mean
 from perfrules.plugins.report import PluginEntry
+from perfrules.portfolio_cases import portfolio_cases, try_cases
 from perfrules.registry import Registry, default_registry, files_below
 
 if TYPE_CHECKING:
     from perfrules.lang.spec.cases import CaseSpec, WantSpec
+    from perfrules.lang.spec.portfolio_cases import PortfolioCasesSpec
 
 ENDING = ".cases.yaml"
 _NONE = Text()
@@ -158,6 +161,11 @@ def _file(path: Path, registry: Registry, only: str | None) -> Iterator[CaseOutc
     """Run one file: one that can't be read is an error; its ruleset's faults are each case's."""
     data = read_bytes(path)
     try:
+        document = read_document(data, str(path))
+        book = portfolio_cases(document)
+        if book is not None:
+            yield from _portfolio(book, document, path, registry, only)
+            return
         spec, document = load_cases(data, str(path))
     except DiagnosedError as error:
         yield CaseOutcome(str(path), path.name, Outcome.ERROR, problems=error.diagnostics)
@@ -169,6 +177,27 @@ def _file(path: Path, registry: Registry, only: str | None) -> Iterator[CaseOutc
             yield CaseOutcome(str(path), case.name, Outcome.SKIP, span)
         else:
             yield _case(case, loaded, str(path), span)
+
+
+def _portfolio(
+    book: "PortfolioCasesSpec", document: Document, path: Path, registry: Registry, only: str | None
+) -> Iterator[CaseOutcome]:
+    """Run a portfolio's cases."""
+    tried = try_cases(book, path, registry)
+    for place, case in enumerate(tried):
+        span = document.diagnose("PRF630", ("tests", place), value="").span
+        kind = Outcome.PASS
+        if only is not None and only not in case.name:
+            yield CaseOutcome(str(path), case.name, Outcome.SKIP, span)
+            continue
+        if case.differences:
+            kind = Outcome.FAIL
+        elif case.problems:
+            kind = Outcome.ERROR
+        found = tuple(Difference(*item) for item in case.differences)
+        yield CaseOutcome(
+            str(path), case.name, kind, span, found, case.problems, source=case.source
+        )
 
 
 def _case(case: "CaseSpec", loaded: Loaded, file: str, span: Span | None) -> CaseOutcome:

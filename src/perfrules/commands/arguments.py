@@ -13,7 +13,7 @@ from perfrules.messages import diagnose, did_you_mean
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-COMMANDS = ("list", "show", "check", "score", "explain", "test", "plugins")
+COMMANDS = ("list", "show", "check", "score", "explain", "test", "plugins", "compare")
 _REQUIRED = re.compile(r"the following arguments are required: (.*)", re.DOTALL)
 _NEEDS = re.compile(r"argument (\S+?)(?:/\S+)?: expected")
 
@@ -82,6 +82,41 @@ def pair(text: str) -> tuple[str, str]:
     return name, file
 
 
+def named(option: str, form: Text) -> Callable[[str], tuple[str, str]]:
+    """Return a reader of `NAME=SOMETHING`; without a name the name is empty."""
+
+    def read(text: str) -> tuple[str, str]:
+        name, sign, value = text.partition("=")
+        if not sign and option == "--facts":
+            return "", text
+        if not (name and value):
+            told = diagnose("PRF642", value=f"{option} {text}", expected=form, command="score")
+            raise UsageError((told,))
+        return name, value
+
+    return read
+
+
+def _portfolio(parser: argparse.ArgumentParser) -> None:
+    """The options of a portfolio: it reads results, their units' facts and inputs of its own."""
+    file = Text("写作 来源=文件", "it is written SOURCE=FILE")
+    value = Text("写作 输入项=值", "it is written INPUT=VALUE")
+    for option, form, shown, about in (
+        ("--results", file, "SOURCE=FILE", "项目组合：另一来源的结果 results of another source"),
+        ("--facts", file, "[SOURCE=]FILE", "项目组合：各单位的数据 facts of the units"),
+        ("--input", value, "NAME=VALUE", "项目组合：自身的输入项 an input of its own"),
+    ):
+        parser.add_argument(
+            option,
+            dest=f"portfolio_{option[2:]}",
+            action="append",
+            type=named(option, form),
+            default=[],
+            metavar=shown,
+            help=about,
+        )
+
+
 def _common() -> Parser:
     """The options that may stand before or after the command."""
     common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
@@ -146,16 +181,27 @@ def parser() -> Parser:
             name, help=about, description=about, parents=[common], allow_abbrev=False
         )
 
-    one = add("list", "列出规则集 list the rulesets")
+    one = add("list", "列出规则集、指标库或指标 list rulesets, libraries or indicators")
+    kinds = ("rulesets", "libraries", "indicators")
+    one.add_argument(
+        "--kind", type=one_of("--kind", *kinds), default="rulesets", metavar="|".join(kinds)
+    )
+    one.add_argument("--sector", metavar="NAME", help="只列此行业 of this sector only")
     _formats(one, "text", "json")
     one = add("show", "显示规则集的内容 show what a ruleset asks for and how it scores")
     _ruleset(one)
+    one.add_argument(
+        "--resolved",
+        action="store_true",
+        help="合并后的全文，每个值注明出处 put together, each value with its file and line",
+    )
     _formats(one, "text", "json")
     one = add("check", "检查规则集文件 check files of rulesets and cases")
     one.add_argument("paths", nargs="+", metavar="PATH", help="文件或文件夹 files or folders")
     _formats(one, "text", "json")
-    one = add("score", "评分 score facts")
+    one = add("score", "评分，或汇总多个单位的结果 score facts, or run a portfolio over results")
     _facts(one)
+    _portfolio(one)
     one.add_argument("-o", "--output", metavar="OUT", help="结果文件 the file to write")
     one.add_argument("--rejects", metavar="FILE", help="退回的单位 a CSV of what was rejected")
     _formats(one, "text", "json", "jsonl", "csv", default=None)
@@ -166,6 +212,10 @@ def parser() -> Parser:
         "--depth", type=one_of("--depth", *depths), default="rule", metavar="|".join(depths)
     )
     one.add_argument("--indicator", metavar="ID", help="只看这个指标 this indicator only")
+    _formats(one, "text", "json")
+    one = add("compare", "两者的得分能否比较 whether scores can be compared")
+    for name in ("first", "second"):
+        one.add_argument(name, metavar=name.upper(), help="规则集或结果文件 a ruleset or results")
     _formats(one, "text", "json")
     one = add("test", "运行测试用例 run cases")
     one.add_argument("paths", nargs="*", metavar="PATH", help="文件或文件夹 files or folders")
@@ -197,6 +247,8 @@ def _without_values(argv: Sequence[str]) -> list[str]:
 def _near(option: str) -> Text:
     known = [
         "--lang", "--format", "--as-of", "--id", "--encoding", "--delimiter", "--ignore", "--table",
-        "--key", "--output", "--rejects", "--depth", "--indicator", "--only", "--help",
+        "--key", "--results", "--facts", "--input", "--output", "--rejects",
+        "--depth", "--indicator", "--only", "--kind",
+        "--sector", "--resolved", "--help",
     ]  # fmt: skip
     return did_you_mean(option, known) if option.startswith("--") else Text()

@@ -1,5 +1,6 @@
 """`perfrules check`: everything wrong with files of rulesets and cases."""
 
+import re
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ from perfrules.errors import Diagnostic, UsageError
 from perfrules.messages import diagnose
 from perfrules.registry import files_below
 from perfrules.report.json import dump
+
+_FACTS = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t\r]*(?:#[^\n]*)?\n)*(?:- )?unit:")
 
 
 def run(args: Namespace, console: Console) -> int:
@@ -36,12 +39,16 @@ def run(args: Namespace, console: Console) -> int:
 
 
 def files_of(name: str) -> Iterator[Path]:
-    """Yield the YAML files of a folder and below, a file itself, or the file of an id."""
+    """Yield the YAML files of a folder and below, a file itself, or the file of an id.
+
+    Facts that lie beside their ruleset are left out of a folder: their first key is `unit`.
+    """
     path = Path(name)
     if not name or not path.is_dir():  # no name isn't the current folder
         yield path if name and path.exists() else ruleset_path(name)
         return
-    found = list(files_below(path, ".yaml", ".yml"))
+    below = files_below(path, ".yaml", ".yml")
+    found = [file for file in below if _FACTS.match(read_bytes(file)) is None]
     if not found:
         raise UsageError((diagnose("PRF626", value=name),))
     yield from found

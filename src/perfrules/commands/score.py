@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from perfrules.api import load, read_facts, score_entries, source_of
+from perfrules.api import is_portfolio, load, read_facts, score_entries, source_of
 from perfrules.commands.console import Console
 from perfrules.commands.output import csv_line, output
 from perfrules.commands.scored import FORMATS, REJECT_HEADS, reject_line, writer
@@ -24,15 +24,20 @@ _SAME = Text("它就是输入文件之一", "it is one of the files that are rea
 def run(args: Namespace, console: Console) -> int:
     """Score a facts file; 0 all scored, 1 some rejected, 2 none scored."""
     _apart(args)
+    if is_portfolio(args.ruleset):
+        from perfrules.commands import portfolio  # noqa: PLC0415 - only where it is one
+
+        return portfolio.run(args, console)
+    _no_portfolio(args)
     program = load(args.ruleset, as_of=args.as_of)
     entries = facts_of(args, program.plan)
-    form = args.format or _format_of(args.output)
+    form = args.format or format_of(args.output)
     rejected = scored = 0
     with (
         output(args.output, mark=form == "csv") as sink,
         output(args.rejects, mark=True) as bad,
     ):
-        put = sink.write if sink is not None else _to(console, form)
+        put = sink.write if sink is not None else to_console(console, form)
         out = writer(form, put, program.plan, console.lang, single=entries.single)
         if bad is not None:
             bad.write(csv_line(REJECT_HEADS))
@@ -62,9 +67,15 @@ def run(args: Namespace, console: Console) -> int:
 
 def facts_of(args: Namespace, plan: Plan) -> Entries:
     """Return the units of the facts file that the arguments name."""
+    stdin = sys.stdin.buffer if args.facts == "-" else None
+    return read_facts(args.facts, plan, options_of(args), stdin)
+
+
+def options_of(args: Namespace) -> CsvOptions:
+    """Return how a CSV is read."""
     if args.encoding is not None:
         encoding_named(args.encoding)  # an unknown name is an error whatever the file is
-    options = CsvOptions(
+    return CsvOptions(
         encoding=args.encoding,
         delimiter=args.delimiter,
         id=args.id,
@@ -72,8 +83,6 @@ def facts_of(args: Namespace, plan: Plan) -> Entries:
         ignore=tuple(args.ignore),
         tables={name: source_of(file) for name, file in args.table},
     )
-    stdin = sys.stdin.buffer if args.facts == "-" else None
-    return read_facts(args.facts, plan, options, stdin)
 
 
 def say_rejected(console: Console, item: Rejected, *, single: bool = False) -> None:
@@ -86,23 +95,35 @@ def say_rejected(console: Console, item: Rejected, *, single: bool = False) -> N
     console.problems(item.problems)
 
 
-def _to(console: Console, form: str) -> Callable[[str], None]:
+def to_console(console: Console, form: str) -> Callable[[str], None]:
+    """Return what writes a format to standard output: for people, or for programs."""
     return console.print if form == "text" else console.data
 
 
-def _format_of(name: str | None) -> str:
+def format_of(name: str | None) -> str:
     """Return the format that an output's ending names; text for a screen and any other file.
 
-    >>> _format_of("out.jsonl"), _format_of("report.txt"), _format_of(None)
+    >>> format_of("out.jsonl"), format_of("report.txt"), format_of(None)
     ('jsonl', 'text', 'text')
     """
     ending = Path(name or "").suffix.lower().lstrip(".")
     return ending if ending in FORMATS else "text"
 
 
+def _no_portfolio(args: Namespace) -> None:
+    """Refuse options that only a portfolio has a use for."""
+    why = Text("只用于项目组合（portfolio）", "it is for portfolios only")
+    for option in ("results", "facts", "input"):
+        if getattr(args, f"portfolio_{option}"):
+            raise UsageError(
+                (diagnose("PRF642", value=f"--{option}", expected=why, command="score"),)
+            )
+
+
 def _apart(args: Namespace) -> None:
     """Refuse to write over what is read, or two outputs into one file."""
-    read = [args.ruleset, args.facts, *(file for _, file in args.table)]
+    more = (*args.table, *args.portfolio_results, *args.portfolio_facts)
+    read = [args.ruleset, args.facts, *(file for _, file in more)]
     for option, name in (("-o", args.output), ("--rejects", args.rejects)):
         if name is None:
             continue

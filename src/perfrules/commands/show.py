@@ -1,26 +1,28 @@
 """`perfrules show`: what a ruleset asks for, how it scores, and where its rules come from."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from perfrules.api import read_plan
+from perfrules.commands import indicator, library, resolved
 from perfrules.commands.console import Console
+from perfrules.commands.rows import (
+    basis_json,
+    basis_row,
+    input_json,
+    input_row,
+    table,
+    value_text,
+)
 from perfrules.decimals import plain
-from perfrules.engine.reason import show_value
-from perfrules.engine.render.words import EFFECTS, pad, tidy
-from perfrules.errors import Lang, Text, width
-from perfrules.lang.plan import Basis, Gate, Indicator, InputPlan, ParameterPlan, Plan
+from perfrules.engine.render.words import EFFECTS, tidy
+from perfrules.errors import Lang, Text
+from perfrules.lang.plan import Basis, Gate, Indicator, ParameterPlan, Plan
 from perfrules.lang.tree import Expr
-from perfrules.lang.types import Type
+from perfrules.libraries import is_library, is_ruleset, read_indicator, read_library, read_resolved
 from perfrules.report.json import dump
 
-EVIDENCE = {
-    "official": Text("官方原文", "official text"),
-    "published": Text("公开发表", "published"),
-    "background": Text("背景资料，未见原文", "background, original not seen"),
-    "proposed": Text("建议，无出处", "proposed, no source"),
-}
 _HEADS = {
     "inputs": Text("输入项", "inputs"),
     "parameters": Text("参数", "parameters"),
@@ -32,16 +34,31 @@ _HEADS = {
     "decisions": Text("结果应用", "decisions"),
     "basis": Text("依据", "basis"),
 }
-_OPTIONAL = Text("可缺", "optional")
 
 
 def run(args: Namespace, console: Console) -> int:
-    """Show a ruleset."""
-    found = read_plan(args.ruleset)
-    if args.format == "json":
-        console.data(dump(plan_json(found), 2) + "\n")
+    """Show a ruleset, a library, or one indicator of a library."""
+    name, lang = args.ruleset, console.lang
+    lines: Iterable[str]
+    data: object
+    if args.resolved:
+        document = read_resolved(name)
+        lines, data = resolved.page(document), resolved.rows_json(document)
+    elif is_library(name):
+        lines, data = (
+            library.page(*read_library(name), lang),
+            library.page_json(*read_library(name)),
+        )
+    elif not is_ruleset(name) and (one := read_indicator(name)) is not None:
+        card = indicator.Card(*one)
+        lines, data = indicator.page(card, lang), indicator.page_json(card)
     else:
-        console.print("\n".join(page(found, console.lang)))
+        found = read_plan(name)
+        lines, data = page(found, lang), plan_json(found)
+    if args.format == "json":
+        console.data(dump(data, 2) + "\n")
+    else:
+        console.print("\n".join(lines))
     return 0
 
 
@@ -55,8 +72,8 @@ def page(found: Plan, lang: Lang) -> Iterator[str]:
     if found.total is not None:
         yield f"{'满分' if lang == 'zh' else 'total'}: {plain(found.total)}"
     blocks = {
-        "inputs": _table([row for item in found.inputs for row in _input(item, lang)]),
-        "parameters": _table(
+        "inputs": table([row for item in found.inputs for row in input_row(item, lang)]),
+        "parameters": table(
             [
                 [item.id, tidy(item.title.get(lang)), _values(item, lang)]
                 for item in found.parameters
@@ -66,21 +83,21 @@ def page(found: Plan, lang: Lang) -> Iterator[str]:
             f"{item.id} = {tidy(item.expr.text) if item.expr else f'choose {item.choose}'}"
             for item in found.derived
         ],
-        "indicators": _table([row for item in found.indicators for row in _indicator(item, lang)]),
-        "adjustments": _table(
+        "indicators": table([row for item in found.indicators for row in _indicator(item, lang)]),
+        "adjustments": table(
             [
                 [item.id, tidy(item.title.get(lang)), f"[{plain(item.low)}, {plain(item.high)}]"]
                 for item in found.adjustments
             ]
         ),
-        "gates": _table([_gate(item, lang) for item in found.gates]),
-        "grades": _table(
+        "gates": table([_gate(item, lang) for item in found.gates]),
+        "grades": table(
             [
                 [item.name, f">= {plain(item.at_least)}" if item.at_least is not None else "-"]
                 for item in found.grades
             ]
         ),
-        "decisions": _table(
+        "decisions": table(
             [
                 [
                     item.id,
@@ -90,48 +107,13 @@ def page(found: Plan, lang: Lang) -> Iterator[str]:
                 for item in found.decisions
             ]
         ),
-        "basis": _table([_basis(item, lang) for item in all_basis(found)]),
+        "basis": table([basis_row(item, lang) for item in all_basis(found)]),
     }
     for name, rows in blocks.items():
         if rows:
             yield ""
             yield _HEADS[name].get(lang)
             yield from (f"  {row}" for row in rows)
-
-
-def _table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return rows as lines, columns aligned."""
-    if not rows:
-        return []
-    sizes = [max(width(row[place]) for row in rows) for place in range(len(rows[0]))]
-    return [
-        "  ".join(pad(cell, size) for cell, size in zip(row, sizes, strict=True)).rstrip()
-        for row in rows
-    ]
-
-
-def _kind(item: InputPlan, lang: Lang) -> str:
-    """Return an input's type with its unit or its options."""
-    kind = item.type.kind.value[0 if lang == "zh" else 1]
-    if item.type.unit:
-        return f"{kind} {item.type.unit}"
-    options = item.type.of or item.levels
-    return f"{kind} {' / '.join(map(tidy, options))}" if options else kind
-
-
-def _input(item: InputPlan, lang: Lang, level: int = 0) -> Iterator[list[str]]:
-    about = [] if item.required else [_OPTIONAL.get(lang)]
-    if item.default is not None:
-        word = "默认" if lang == "zh" else "default"
-        about = [f"{word} {_value(item.default, item.type, lang)}"]
-    yield [
-        "  " * level + item.id,
-        tidy(item.title.get(lang)),
-        _kind(item, lang),
-        " ".join(about),
-    ]
-    for column in item.columns:
-        yield from _input(column, lang, level + 1)
 
 
 def _indicator(item: Indicator, lang: Lang, level: int = 0) -> Iterator[list[str]]:
@@ -160,13 +142,9 @@ def _values(item: ParameterPlan, lang: Lang) -> str:
     """Return a parameter's values, each with the day it holds from where it has one."""
     shown = []
     for start, value in item.values:
-        text = "{…}" if isinstance(value, Mapping) else _value(value, item.type, lang)
+        text = "{…}" if isinstance(value, Mapping) else value_text(value, item.type, lang)
         shown.append(f"{start.isoformat()}: {text}" if item.dated else text)
     return "; ".join(shown)
-
-
-def _value(value: object, kind: Type, lang: Lang) -> str:
-    return tidy(show_value(value, kind).get(lang))
 
 
 def _gate(item: Gate, lang: Lang) -> list[str]:
@@ -178,11 +156,6 @@ def _gate(item: Gate, lang: Lang) -> list[str]:
     effect = EFFECTS[item.effect].get(lang).format_map({"value": tidy(shown)})
     title = tidy(item.title.get(lang)) or tidy(item.reason.get(lang))
     return [item.id, title, effect, tidy(item.when.text)]
-
-
-def _basis(item: Basis, lang: Lang) -> list[str]:
-    clause = f" {item.clause}" if item.clause else ""
-    return [f"[{EVIDENCE[item.evidence].get(lang)}]", tidy(f"{item.document}{clause}")]
 
 
 def all_basis(found: Plan) -> tuple[Basis, ...]:
@@ -221,24 +194,11 @@ def plan_json(found: Plan) -> dict[str, object]:
             "indicators": [indicator(child) for child in item.children],
         }
 
-    def given(item: InputPlan) -> dict[str, object]:
-        return {
-            "id": item.id,
-            "title": item.title.json(),
-            "type": item.type.kind.value[1],
-            "unit": item.type.unit,
-            "of": list(item.type.of or item.levels),
-            "required": item.required,
-            "default": None if item.default is None else _value(item.default, item.type, "en"),
-            "column": item.column,
-            "columns": [given(column) for column in item.columns],
-        }
-
     return {
         "ruleset": {"id": found.id, "version": found.version, "digest": found.digest},
         "title": found.title.json(),
         "total": None if found.total is None else plain(found.total),
-        "inputs": [given(item) for item in found.inputs],
+        "inputs": [input_json(item) for item in found.inputs],
         "indicators": [indicator(item) for item in found.indicators],
         "gates": [
             {
@@ -265,8 +225,5 @@ def plan_json(found: Plan) -> dict[str, object]:
             }
             for item in found.decisions
         ],
-        "basis": [
-            {"document": item.document, "clause": item.clause, "evidence": item.evidence}
-            for item in all_basis(found)
-        ],
+        "basis": basis_json(all_basis(found)),
     }

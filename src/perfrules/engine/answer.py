@@ -113,6 +113,19 @@ class DecisionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Core:
+    """The common block (共性指标): what its topmost `core` lines can earn and earned.
+
+    None where none of them was assessed.
+    """
+
+    points: Decimal | None
+    score: Decimal | None
+    rate: Decimal | None
+    digits: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The scored unit. `total`, `rate`, `grade` are None where nothing could be assessed.
 
@@ -156,6 +169,25 @@ class Answer:
         walk(self.indicators)
         return tuple(found)
 
+    @property
+    def core(self) -> Core | None:
+        """The sub-score of the common block; None where the ruleset has none."""
+        found = _topmost(self.indicators)
+        if not found:
+            return None
+        counted = [
+            (line.effective, line.score)
+            for line in found
+            if line.effective is not None and line.score is not None
+        ]
+        if not counted:
+            return Core(None, None, None, self.digits)
+        points, score = Decimal(0), Decimal(0)
+        for effective, earned in counted:
+            points, score = CONTEXT.add(points, effective), CONTEXT.add(score, earned)
+        digits = max(line.digits for line in found)
+        return Core(points, score, CONTEXT.divide(score, points) if points else None, digits)
+
     def line(self, name: str) -> Line:
         """Return the line of an indicator id; KeyError where there is none."""
         for line in self.lines():
@@ -167,3 +199,11 @@ class Answer:
         """Return the leaves that cost points, the costliest first, ties in document order."""
         leaves = [line for line in self.lines() if not line.children and line.lost > 0]
         return tuple(sorted(leaves, key=lambda line: line.lost.copy_negate()))
+
+
+def _topmost(lines: tuple[Line, ...]) -> list[Line]:
+    """Return the core lines that have no core line above them; the depth is the document's."""
+    found: list[Line] = []
+    for line in lines:
+        found += [line] if line.core else _topmost(line.children)
+    return found

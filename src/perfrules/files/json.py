@@ -162,6 +162,25 @@ def read_json(source: Source, encoding: str | None = None) -> Entries:
     return entries_of(parse_json(text, source.name), source.name)
 
 
+def read_values(source: Source, encoding: str | None = None) -> list[object]:
+    """Return what a JSON file lists, or the one value it holds; of JSON lines each line's value.
+
+    Raises:
+        UsageError: It can't be read, or it holds nothing.
+    """
+    with source.open() as stream:
+        text = decode(stream.read(), source.name, encoding)
+    if source.name.endswith(".jsonl"):
+        lines = enumerate(text.split("\n"), start=1)
+        found = [parse_json(line, source.name, row) for row, line in lines if line.strip()]
+    else:
+        value = parse_json(text, source.name)
+        found = value if isinstance(value, list) else [value]
+    if not found:
+        raise UsageError((diagnose("PRF612", at_line(source.name, 1), file=source.name),))
+    return found
+
+
 def read_jsonl(source: Source, encoding: str | None = None) -> Entries:
     """Return the units of a JSON lines file; a line that can't be read is an entry of its own.
 

@@ -14,7 +14,9 @@ from perfrules.decimals import CONTEXT, ONE, ZERO, fits, snap
 from perfrules.errors import Text
 from perfrules.lang.extension import NoValue
 from perfrules.lang.frame import Fault, Rated
+from perfrules.lang.operations import bounded
 
+_SMALLEST: Final = -6000  # of an exponent: below it decimal128 loses digits
 LONGEST: Final = 10_000  # characters of a text that comes back
 _TYPES: Final[dict[str, type]] = {
     **dict.fromkeys(("number", "percent", "money", "days"), Decimal),
@@ -72,8 +74,9 @@ def checked(found: object, kind: str, *, plugin: str, what: str) -> object:
     """
     wanted = _TYPES[kind]
     good = type(found) is wanted
-    if type(found) is Decimal:
-        good = good and fits(found)
+    if good and type(found) is Decimal:
+        found = exact(found)
+        good = fits(found)
     elif type(found) is str:
         good = good and len(found) <= LONGEST
     if not good:
@@ -81,6 +84,21 @@ def checked(found: object, kind: str, *, plugin: str, what: str) -> object:
             "PRF922", plugin=plugin, name=what, value=_shown(found), expected=_WORDS[wanted]
         )
     return found
+
+
+def exact(value: Decimal) -> Decimal:
+    """Return a number as arithmetic gives it: nothing where it is too small to be told from it.
+
+    A finite one that is too large is the values' doing: `Fault` PRF531, as for our own arithmetic.
+
+    >>> exact(Decimal("0E-6176")), exact(Decimal("0.10"))
+    (Decimal('0'), Decimal('0.10'))
+    """
+    if not value.is_finite():
+        return value
+    if not value or value.adjusted() < _SMALLEST:
+        return ZERO if value.as_tuple().exponent < _SMALLEST else value  # type: ignore[operator] # finite
+    return bounded(value)
 
 
 def kind_like(value: object) -> str:
@@ -100,21 +118,26 @@ def rated(found: object, *, plugin: str, what: str) -> Rated:
 
     if type(found) is not Rated:
         raise refuse(found, "一个 Rated", "a Rated")
+    parts = []
     for part in (found.numerator, found.denominator):
-        if type(part) is not Decimal or not fits(part):
+        good = type(part) is Decimal
+        number = exact(part) if good else part
+        if not good or not fits(number):
             raise refuse(part, "Rated 中有限的数（Decimal）", "a finite Decimal in a Rated")
-    if found.denominator <= ZERO:
-        raise refuse(found.denominator, "大于0的分母", "a denominator above 0")
-    share = CONTEXT.divide(found.numerator, found.denominator)
+        parts.append(number)
+    numerator, denominator = parts
+    if denominator <= ZERO:
+        raise refuse(denominator, "大于0的分母", "a denominator above 0")
+    share = CONTEXT.divide(numerator, denominator)
     if not ZERO <= snap(share) <= ONE:
         raise refuse(share, "0 到 1 的得分率", "a share from 0 to 1")
     for text in (found.because, *_notes(found.notes)):
         if type(text) is not Text or not _readable(text):
             raise refuse(text, "中英文的理由（Text）", "a reason in Chinese and English (Text)")
     return Rated(
-        found.numerator,
+        numerator,
         found.because,
-        found.denominator,
+        denominator,
         product=found.product is True,
         unverified=found.unverified is True,
         notes=found.notes,

@@ -1,11 +1,12 @@
 """From text to a `Plan`: document, kind, shape, meaning; every fault at its place."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final
 
-from perfrules.errors import Diagnostic, RulesetError, UsageError, in_source_order
+from perfrules.errors import Diagnostic, RulesetError, UsageError, in_source_order, once
 from perfrules.lang.check import check
-from perfrules.lang.check.portfolio import Rulesets, check_portfolio
+from perfrules.lang.check.portfolio import check_portfolio
 from perfrules.lang.document import Document, read_document
 from perfrules.lang.plan import Plan
 from perfrules.lang.portfolio import PortfolioPlan
@@ -19,13 +20,24 @@ from perfrules.lang.resolve import (
     as_ruleset,
     resolve,
 )
-from perfrules.lang.shape import cases_of, library_faults, must_be, portfolio_of, shaped
+from perfrules.lang.resolve.finder import NotFound
+from perfrules.lang.resolve.reference import Named, reference
+from perfrules.lang.shape import (
+    cases_of,
+    library_faults,
+    must_be,
+    portfolio_cases_of,
+    portfolio_of,
+    shaped,
+)
 from perfrules.lang.spec.cases import CasesSpec
+from perfrules.lang.spec.portfolio_cases import PortfolioCasesSpec, about_portfolio
 from perfrules.lang.vocabulary import BUILT_IN, Vocabulary
 from perfrules.messages import diagnose
 
 # A library has no total and no grades, and its points may be left to the rulesets.
 A_LIBRARY: Final = Lost(codes=frozenset({"PRF401", "PRF402", "PRF414", "PRF415", "PRF419"}))
+_STAGES = 8  # how long a chain of stages may be
 _ROUNDS = 6  # how often parts are taken out before the rest is given up
 
 
@@ -51,10 +63,18 @@ def load_ruleset(
 
 
 def load_document(
-    document: Document, vocabulary: Vocabulary = BUILT_IN, finder: Finder = NOWHERE
+    document: Document,
+    vocabulary: Vocabulary = BUILT_IN,
+    finder: Finder = NOWHERE,
+    trail: tuple[str, ...] = (),
 ) -> Plan:
-    """Return the plan of a ruleset's document; raise `RulesetError` with all that is wrong."""
+    """Return the plan of a ruleset's document; raise `RulesetError` with all that is wrong.
+
+    *trail* are the files of the rulesets that read this one's results.
+    """
     must_be("ruleset", document)
+    rulesets = _earlier(vocabulary, finder, (*trail, document.file))
+    vocabulary = replace(vocabulary, rulesets=rulesets)
     resolved = resolve(document, finder)
     if resolved.document is None:
         raise RulesetError(in_source_order(resolved.faults))
@@ -62,7 +82,26 @@ def load_document(
     if spec is not None and not faults and not resolved.faults:
         return check(resolved.document, spec, vocabulary=vocabulary)
     beyond = _beyond_shape(resolved.document, faults, vocabulary, resolved.lost)
-    raise RulesetError(in_source_order((*resolved.faults, *faults, *beyond)))
+    raise RulesetError(once((*resolved.faults, *faults, *beyond)))
+
+
+def _earlier(
+    vocabulary: Vocabulary, finder: Finder, trail: tuple[str, ...]
+) -> Callable[[str], Plan]:
+    """Return what loads the ruleset of an earlier stage; a stage can't be earlier than itself."""
+
+    def found(name: str) -> Plan:
+        wanted = reference(name)
+        assert isinstance(wanted, Named)  # noqa: S101 - the shape of `from` and `of`
+        try:
+            document = finder.named("ruleset", wanted)
+        except NotFound as fault:
+            raise UsageError((diagnose(fault.code, **fault.args_by_name),)) from None  # type: ignore[arg-type] # what fills the sentence
+        if document.file in trail or len(trail) > _STAGES:
+            raise UsageError((diagnose("PRF717", value=name),))
+        return load_document(document, vocabulary, finder, trail)
+
+    return found
 
 
 def resolved_document(source: bytes | str, file: str, finder: Finder) -> Document:
@@ -150,25 +189,36 @@ def _beyond_shape(
 
 
 def load_portfolio(
-    source: bytes | str, file: str = "<text>", find: Rulesets | None = None
+    source: bytes | str,
+    file: str = "<text>",
+    vocabulary: Vocabulary = BUILT_IN,
+    *,
+    finder: Finder = NOWHERE,
 ) -> PortfolioPlan:
     """Return the plan of the portfolio that *source* writes.
 
     Args:
         source: The YAML text, or its bytes in UTF-8.
         file: The name that places are told by.
-        find: Returns the ruleset of a name such as `hubei.project_self_evaluation@1`.
+        vocabulary: The methods and functions that its rulesets may use.
+        finder: Where its rulesets come from.
 
     Raises:
         RulesetError: Everything that is wrong, in source order.
     """
     document = read_document(source, file)
-    return check_portfolio(document, portfolio_of(document), find or nowhere)
+    rulesets = _earlier(vocabulary, finder, ())
+    own = replace(vocabulary, rulesets=rulesets)
+    return check_portfolio(document, portfolio_of(document), own)
 
 
-def nowhere(name: str) -> Plan:
-    """Raise `UsageError` PRF601: no ruleset is found by id without a registry."""
-    raise UsageError((diagnose("PRF601", value=name),))
+def load_portfolio_cases(document: Document) -> PortfolioCasesSpec | None:
+    """Return the cases of a portfolio; None where they are a ruleset's or a library's.
+
+    Raises:
+        RulesetError: Everything that is wrong, in source order.
+    """
+    return portfolio_cases_of(document) if about_portfolio(document.value) else None
 
 
 def load_cases(source: bytes | str, file: str = "<text>") -> tuple[CasesSpec, Document]:

@@ -26,6 +26,7 @@ Aggregation: TypeAlias = Literal["sum", "weighted_mean", "geometric_mean", "mini
 
 _NO_TEXT = Text()
 
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """Where a rule comes from, and how sure that is."""
@@ -42,6 +43,16 @@ class Rounding:
 
     digits: int
     mode: RoundingMode
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier stage's result: of which ruleset, by which rules, and what is read of it."""
+
+    ruleset: str
+    version: str
+    digest: str
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,7 @@ class InputPlan:
     levels: tuple[str, ...] = ()  # of a survey, best first
     groups: tuple[str, ...] = ()  # of a survey or panel, where declared
     items: tuple[str, ...] = ()  # of a panel, where declared
+    earlier: Earlier | None = None  # the value may come as a whole result
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Only `lang.check.portfolio` builds one. What a unit scored is never changed by i
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from perfrules.errors import Diagnostic, Path, Text
@@ -23,7 +24,7 @@ class Source:
     """Results of one ruleset: what may be read of each, and the digest they must carry.
 
     `columns` are the paths after the source's name (`total`, `score.execution`, `fact.budget`),
-    `facts` the inputs behind those paths that the portfolio really reads.
+    `inputs` what facts of its units may hold, `facts` those that the portfolio really reads.
     """
 
     id: str
@@ -33,9 +34,10 @@ class Source:
     digest: str
     title: Text
     joined: bool
+    total: Decimal | None  # the ruleset's
     columns: Mapping[str, Type]
     facts: tuple[InputPlan, ...]
-    known_facts: frozenset[str]  # every fact a file may hold
+    inputs: tuple[InputPlan, ...]
 
 
 @dataclass(frozen=True, slots=True)

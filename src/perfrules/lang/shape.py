@@ -11,6 +11,7 @@ from perfrules.lang.spec.fields import SpecModel, found_in
 from perfrules.lang.spec.keys import meant
 from perfrules.lang.spec.library import LibrarySpec
 from perfrules.lang.spec.portfolio import PortfolioSpec
+from perfrules.lang.spec.portfolio_cases import PortfolioCasesSpec
 from perfrules.lang.spec.ruleset import RulesetSpec
 from perfrules.messages import nearest
 
@@ -75,6 +76,11 @@ def ruleset_of(document: Document) -> RulesetSpec:
 def portfolio_of(document: Document) -> PortfolioSpec:
     """Return the portfolio in *document*; raise `RulesetError` with all faults of its shape."""
     return _read("portfolio", PortfolioSpec, document)
+
+
+def portfolio_cases_of(document: Document) -> PortfolioCasesSpec:
+    """Return the portfolio's cases in *document*; raise `RulesetError` with all faults."""
+    return _read("cases", PortfolioCasesSpec, document)
 
 
 def cases_of(document: Document) -> CasesSpec:

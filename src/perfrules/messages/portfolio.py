@@ -113,6 +113,12 @@ _MEANING: dict[str, Message] = {
         zh="{ruleset} 的结果没有 {value}",
         en="a result of {ruleset} has no {value}",
     ),
+    "PRF717": Message(
+        zh="{value} 要用的结果绕回到了自己",
+        en="the results that {value} needs lead back to itself",
+        hint_zh="前一阶段的规则集不能再读后一阶段的结果",
+        hint_en="the ruleset of an earlier stage can't read results of a later one",
+    ),
 }
 _RESULTS: dict[str, Message] = {
     "PRF720": Message(
@@ -226,6 +232,12 @@ _RESULTS: dict[str, Message] = {
         en="{value} can't be compared: it is neither a ruleset nor a result",
         hint_zh="写规则集编号、规则集文件，或 score --format json 写出的文件",
         hint_en="name a ruleset, its file, or a file that score --format json has written",
+    ),
+    "PRF740": Message(
+        zh="{value} 里的结果出自 {count} 个含义不同的规则集，不能作为一方来比较",
+        en="{value} holds results of {count} rulesets that don't mean the same: no side to compare",
+        hint_zh="每个文件只放同一规则集的结果",
+        hint_en="keep the results of one ruleset in a file",
     ),
 }
 MESSAGES: dict[str, Message] = {**_SHAPE, **_METHODS, **_MEANING, **_RESULTS}

@@ -80,7 +80,7 @@ _CHANGES = {
         zh="有 {value}，却没有 extends：不知道改的是哪个规则集",
         en="there is {value} and no extends: which ruleset it is about can't be known",
         hint_zh="补上 extends: mof.project_self_evaluation@1，或删去 {value}",
-        hint_en="add extends: mof.project_self_evaluation@1, or remove {value}",
+        hint_en="add extends: mof.project_self_evaluation@1, or take {value} out",
     ),
 }
 
@@ -131,8 +131,8 @@ _USES = {
         hint_en="write use: education.subsidy_coverage@2",
     ),
     "PRF283": Message(
-        zh="标准 {value} 与 {other} 重名",
-        en="the standard {value} has the name of {other}",
+        zh="标准不能叫 {value}：已有 {other}",
+        en="a standard can't be called {value}: {other} is there already",
         hint_zh="给它另取一个名称，如 {value}_2",
         hint_en="give it another name, such as {value}_2",
     ),

@@ -22,7 +22,11 @@ from perfrules.plugins.report import LoadReport, PluginEntry
 if TYPE_CHECKING:
     from perfrules.lang.methods.base import Method
 
-_KINDS = {"ruleset": Text("规则集", "ruleset"), "library": Text("指标库", "library")}
+KINDS = {
+    "ruleset": Text("规则集", "ruleset"),
+    "library": Text("指标库", "library"),
+    "portfolio": Text("项目组合", "portfolio"),
+}
 _HOST = Text("已有的文件 {file}", "{file}, which was there before")
 
 
@@ -31,7 +35,7 @@ class Named(Protocol):
 
     @property
     def kind(self) -> str:
-        """`ruleset` or `library`."""
+        """`ruleset`, `library` or `portfolio`."""
 
     @property
     def id(self) -> str:
@@ -133,7 +137,7 @@ class _Gathering:
         lost: set[tuple[str, str]] = set()
         for plugin, document in found.values():
             key = (document.kind, document.id)
-            what = _KINDS[document.kind]
+            what = KINDS[document.kind]
             if key in owned:
                 file = str(owned[key])
                 owner = Text(_HOST.zh.format(file=file), _HOST.en.format(file=file))
@@ -181,7 +185,7 @@ class _Gathering:
         own = [document for plugin, document in documents if plugin == name]
         return replace(
             item.entry,
-            rulesets=tuple(sorted({found.id for found in own if found.kind == "ruleset"})),
+            rulesets=tuple(sorted({found.id for found in own if found.kind != "library"})),
             libraries=tuple(sorted({found.id for found in own if found.kind == "library"})),
             methods=tuple(word.name for word in item.methods if methods.get(word.name)),
             functions=tuple(word.name for word in item.functions if functions.get(word.name)),

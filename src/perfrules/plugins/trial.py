@@ -19,7 +19,7 @@ from perfrules.messages import CATALOG, diagnose
 from perfrules.plugins.declared import FUNCTION, METHOD
 
 MOST: Final = 600  # trials of one method or function
-_REFUSED: Final = "PRF921"
+_ANSWERS: Final = ("PRF921", "PRF531")  # it said why not; the values were too large
 _NUMBERS: Final = tuple(map(Decimal, ("0", "1", "-1", "0.5", "3", "1e-12", "9e24", "-9e24")))
 _VALUES: Final[Mapping[str, tuple[Value, ...]]] = {
     "number": _NUMBERS,
@@ -75,7 +75,7 @@ def _tried(
     told: set[str] = set()
     for values in islice(trials, MOST):
         one, other = _answer(call, values), _answer(call, values)
-        if isinstance(one, Fault) and one.code != _REFUSED and one.code not in told:
+        if isinstance(one, Fault) and one.code not in _ANSWERS and one.code not in told:
             told.add(one.code)
             yield diagnose(
                 "PRF936", what=what, value=name, values=_shown(keys, values), reason=_reason(one)

@@ -26,6 +26,7 @@ from perfrules.messages import diagnose
 
 _ROUNDS = 20  # how often rows may drop out before the rest is given up
 _UNITS = 5  # that a sentence names
+_REASONS = 20  # told where no row is left
 
 
 class _DroppedError(Exception):
@@ -53,7 +54,7 @@ def evaluate_file(
     left = list(rows.units)
     for _ in range(_ROUNDS):
         if not left:
-            raise FactsError((diagnose("PRF735", count=len(rows.rejected) + len(rows.units)),))
+            raise FactsError(_none_left(plan.rows.id, rejected))
         file = _file(plan, as_of, values, read, left)
         try:
             return _outcome(file, read, tuple(rejected), warnings)
@@ -66,6 +67,13 @@ def evaluate_file(
         except Fault as fault:
             raise FactsError((plan.places.diagnose(fault),)) from None
     raise FactsError((diagnose("PRF737", value=_ROUNDS),))
+
+
+def _none_left(rows: str, rejected: list[tuple[str, Rejected]]) -> tuple[Diagnostic, ...]:
+    """Return that no row is left, with the reasons, each once."""
+    own = [item for source, item in rejected if source == rows]
+    reasons = [problem for item in own for problem in item.problems]
+    return (diagnose("PRF735", count=len(own)), *list(dict.fromkeys(reasons))[:_REASONS])
 
 
 def _file(

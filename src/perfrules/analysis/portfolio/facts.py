@@ -54,12 +54,13 @@ def _merge(
     problems: Problems,
 ) -> None:
     """Add one part of a unit's facts; PRF501 a name nobody knows, PRF732 one given twice."""
+    known = tuple(item.id for item in source.inputs)
     for key, value in part.items():
         if key in RESERVED or key.startswith("x-"):
             continue
         place = Place((key,), Text(key, key))
-        if key not in source.known_facts:
-            problems.add("PRF501", place, key, known=(*source.known_facts, *RESERVED))
+        if key not in known:
+            problems.add("PRF501", place, key, known=(*known, *RESERVED))
         elif key in into:
             problems.add("PRF732", place, unit=unit)
         into[key] = value

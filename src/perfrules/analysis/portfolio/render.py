@@ -50,7 +50,7 @@ def outcome_json(outcome: Outcome) -> dict[str, object]:
         "inputs": {name: shown.zh for name, shown in outcome.inputs.items()},
         "relative": list(outcome.relative),
         "rows": [_row(row) for row in outcome.rows],
-        "report": {name: _value(value) for name, value in outcome.report.items()},
+        "report": {name: value_json(value) for name, value in outcome.report.items()},
         "warnings": [item.json() for item in outcome.warnings],
         "rejected": [_rejected(source, item) for source, item in outcome.rejected],
     }
@@ -59,12 +59,13 @@ def outcome_json(outcome: Outcome) -> dict[str, object]:
 def _row(row: Row) -> dict[str, object]:
     return {
         "unit": row.unit,
-        "columns": {name: _value(value) for name, value in row.values.items()},
+        "columns": {name: value_json(value) for name, value in row.values.items()},
         "decisions": [_decision(item) for item in row.decisions],
     }
 
 
-def _value(value: object) -> object:
+def value_json(value: object) -> object:
+    """Return a value as JSON holds it; groups by their names."""
     if isinstance(value, Mapping):
         return {str(name): value_of(item) for name, item in value.items()}
     return value_of(value)

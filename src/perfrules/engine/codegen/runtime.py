@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from perfrules.decimals import ONE, ZERO, snap
+from perfrules.decimals import CONTEXT, ONE, ZERO, round_to, snap
 from perfrules.engine.answer import State
 from perfrules.engine.codegen.arithmetic import ROUNDERS
 from perfrules.engine.codegen.scores import Scores
@@ -73,7 +73,16 @@ def equal_parts(amount: Decimal, digits: int, keys: Sequence[str]) -> list[Decim
     >>> equal_parts(Decimal(10), 0, ["b", "a", "c"])
     [Decimal('3'), Decimal('4'), Decimal('3')]
     """
-    raise NotImplementedError
+    step = ONE.scaleb(-digits)
+    whole = Decimal(len(keys))
+    part = round_to(CONTEXT.divide(amount, whole), digits, "floor")
+    left = CONTEXT.subtract(amount, CONTEXT.multiply(part, whole))
+    parts = dict.fromkeys(keys, part)
+    for key in sorted(keys, key=lambda key: f"{key}]"):  # as the ids of the lines are sorted
+        extra = min(step, max(left, ZERO))
+        parts[key] = CONTEXT.add(part, extra)
+        left = CONTEXT.subtract(left, extra)
+    return [parts[key] for key in keys]
 
 
 def found_in(table: Mapping[object, object], key: object) -> object:

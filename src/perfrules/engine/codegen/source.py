@@ -68,6 +68,15 @@ class Source:
         self.lacks += 1
         self.line(f"if {when}: raise Lack")
 
+    def mark(self) -> tuple[int, int, int, int]:
+        """Return where things stand, for `back`."""
+        return len(self.lines), self.depth, self.lacks, self.doubts
+
+    def back(self, mark: tuple[int, int, int, int]) -> None:
+        """Drop what was added since *mark*."""
+        size, self.depth, self.lacks, self.doubts = mark
+        del self.lines[size:]
+
     @contextmanager
     def block(self, head: str) -> Iterator[None]:
         """Put the statements added inside under *head*."""
@@ -78,7 +87,7 @@ class Source:
             yield
         finally:
             if len(self.lines) == before:
-                self.line("pass")
+                self.lines.append((self.depth, "pass"))
             self.depth -= 1
 
     @contextmanager

@@ -100,6 +100,13 @@ def compare(source: Source, op: CompareOp, left: Value, right: Value) -> Value:
     return _nearly(source, op, left.code, right.code)
 
 
+def reaches(source: Source, op: CompareOp, left: Value, right: Value) -> Value:
+    """Return whether a snapped number compares so with one that isn't snapped."""
+    if right.on_grid:
+        return compare(source, op, left, right)
+    return Value(f"({snapped(source, left).code} {op} {right.code})")
+
+
 def compared(op: CompareOp, left: Decimal, right: Decimal) -> bool:
     """Return whether two numbers compare so, snapped.
 
@@ -145,7 +152,8 @@ def _with_constant(source: Source, op: CompareOp, left: Value, right: Decimal) -
             return Value(f"({x} {'<=' if even else '<'} {high})")
         case "==" | "!=":
             sign = "<=" if even else "<"
-            inside = f"({low} {sign} {x} {sign} {high})"
+            never_below = left.low is not None and snap(left.low) >= right
+            inside = f"({x} {sign} {high})" if never_below else f"({low} {sign} {x} {sign} {high})"
             return Value(inside if op == "==" else f"(not {inside})")
 
 

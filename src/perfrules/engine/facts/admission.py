@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from perfrules.engine.facts.earlier import earlier_value
 from perfrules.engine.facts.inputs import admit_input
-from perfrules.engine.facts.problems import Place, Problems, is_text
+from perfrules.engine.facts.problems import Place, Problems, as_mapping, is_text, place_of
 from perfrules.engine.facts.record import Facts, digest_of
 from perfrules.engine.facts.reserved import (
     RESERVED,
@@ -17,8 +18,11 @@ from perfrules.engine.facts.reserved import (
     read_unit,
     read_waive,
 )
+from perfrules.engine.facts.scalars import unwrapped
 from perfrules.errors import FactsError, Text
-from perfrules.lang.plan import Plan
+from perfrules.lang.frame import Fault
+from perfrules.lang.plan import InputPlan, Plan
+from perfrules.lang.types import MISSING
 
 _MAPPINGS: Final = (dict, OrderedDict, defaultdict)
 _WHOLE: Final = Place((), Text("填报数据", "the facts"))
@@ -42,7 +46,7 @@ def admit(plan: Plan, given: Mapping[str, object], as_of: date | None = None) ->
     _unknown_keys(plan, given, problems)
     defaulted: dict[str, None] = {}
     values = {
-        item.id: admit_input(item, given.get(item.id), problems, defaulted) for item in plan.inputs
+        item.id: _admitted(item, given, problems, defaulted) for item in plan.inputs
     }
     unit = read_unit(given.get("unit"), problems)
     when = read_as_of(plan, given.get("as_of"), as_of, problems)
@@ -73,6 +77,27 @@ def admit(plan: Plan, given: Mapping[str, object], as_of: date | None = None) ->
         notes=tuple(problems.notes),
         digest=digest_of(content),
     )
+
+
+def _admitted(
+    item: InputPlan,
+    given: Mapping[str, object],
+    problems: Problems,
+    defaulted: dict[str, None],
+) -> object:
+    """Return one input's value: of an earlier stage's whole result, the field that is asked for."""
+    value = given.get(item.id)
+    earlier = as_mapping(value) if item.earlier is not None else None
+    if earlier is None:
+        return admit_input(item, value, problems, defaulted)
+    try:
+        found = earlier_value(item, earlier, unwrapped(given.get("unit")))
+    except Fault as fault:
+        problems.fault(fault, place_of(item))
+        return MISSING
+    if found is MISSING and item.required:
+        problems.add("PRF502", place_of(item))
+    return found
 
 
 def _unknown_keys(plan: Plan, given: Mapping[str, object], problems: Problems) -> None:

@@ -10,6 +10,7 @@ from perfrules.engine.answer import (
     FORMAT,
     AdjustmentLine,
     Answer,
+    Core,
     DecisionLine,
     FindingLine,
     GateLine,
@@ -58,7 +59,11 @@ def value_of(value: object) -> object:
 
 
 def result_json(result: Answer) -> dict[str, object]:
-    """Return *result* as plain data, keys in the documented order."""
+    """Return *result* as plain data, keys in the documented order.
+
+    `core` is there only where the ruleset marks a common block.
+    """
+    core = result.core
     return {
         "format": FORMAT,
         "ruleset": {"id": result.ruleset, "version": result.version, "digest": result.digest},
@@ -70,6 +75,7 @@ def result_json(result: Answer) -> dict[str, object]:
         "rate": number(result.rate),
         "grade": result.grade,
         "complete": number(result.complete),
+        **({} if core is None else {"core": _core(core)}),
         "defaulted": list(result.defaulted),
         "adjustments": [_adjustment(item) for item in result.adjustments],
         "warnings": [item.json() for item in result.warnings],
@@ -79,6 +85,14 @@ def result_json(result: Answer) -> dict[str, object]:
         "decisions": [_decision(item) for item in result.decisions],
         "report": {name: value_of(value) for name, value in result.report.items()},
         "notes": [note.json() for note in result.notes],
+    }
+
+
+def _core(core: Core) -> dict[str, object]:
+    return {
+        "points": number(core.points),
+        "score": digits(core.score, core.digits),
+        "rate": number(core.rate),
     }
 
 

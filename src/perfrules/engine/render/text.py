@@ -71,6 +71,9 @@ def _head(result: Answer, lang: Lang, grades: Sequence[Grade]) -> Iterator[str]:
         scored.append(word("no_grade", lang))
     if result.complete is not None and result.complete < ONE:
         scored.append(label("complete", percent(result.complete), lang))
+    if (core := result.core) is not None and core.score is not None:
+        shown = f"{amount(core.score, core.digits)} / {amount(core.points)}"
+        scored.append(label("core", shown, lang))
     yield "  ".join(scored)
     if (gap := next_grade(result, grades)) is not None:
         yield word("next", lang, grade=tidy(gap[0]), points=amount(gap[1], result.digits))

@@ -32,6 +32,7 @@ WORDS = {
     "no_total": Text("没有可计分的指标，不给总分和等级", "nothing to score: no total, no grade"),
     "no_grade": Text("不给等级", "no grade"),
     "complete": Text("完整度", "complete"),
+    "core": Text("共性指标", "common block"),
     "indicator": Text("指标", "indicator"),
     "points": Text("分值", "points"),
     "score": Text("得分", "score"),

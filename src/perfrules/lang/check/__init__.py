@@ -3,7 +3,7 @@
 One function per fault; consequences of a fault already told are left out.
 """
 
-from perfrules.errors import RulesetError, Text, in_source_order
+from perfrules.errors import RulesetError, Text, once
 from perfrules.lang.check.basis import basis_plans
 from perfrules.lang.check.bindings import Bindings, came_along, whole_meaning
 from perfrules.lang.check.context import Context
@@ -70,7 +70,7 @@ def check(
     }
     check_names(context, spec, inputs)
     parameters = {
-        name: parameter_plan(context, ("parameters", name), name, item, inputs)
+        name: parameter_plan(context, ("parameters", name), name, item, bindings.keys(name, inputs))
         for name, item in spec.parameters.items()
     }
     values = dict.fromkeys(lost.values, UNKNOWN)
@@ -107,7 +107,7 @@ def check(
     check_thresholds(context, inputs, nodes, spec.total)
     warnings = apply_allows(context, spec)
     if context.failed():
-        raise RulesetError(in_source_order(dict.fromkeys(context.found)))
+        raise RulesetError(once(context.found))
     added = plugged_functions(context.exprs, functions)
     return Plan(
         id=spec.ruleset,
@@ -139,7 +139,7 @@ def check(
             if spec.points_by
             else {}
         ),
-        warnings=warnings,
+        warnings=once(warnings),
         added=added,
         plugins=tuple(sorted(context.plugins | {item.plugin for item in added})),
     )

@@ -58,6 +58,11 @@ class Bindings:
         self.context.found += own.found
         return inputs, types
 
+    def keys(self, parameter: str, inputs: dict[str, InputPlan]) -> dict[str, InputPlan]:
+        """Return the inputs that may key a parameter: one of a library knows the library's too."""
+        view = self.context.view_at(("parameters", parameter))
+        return inputs if view is None else {**inputs, **view.inputs}
+
     def bind(self, names: Names, inputs: Mapping[str, InputPlan]) -> tuple[Derived, ...]:
         """Complete the views; return the values that stand behind bound names.
 

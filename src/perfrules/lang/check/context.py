@@ -73,6 +73,8 @@ class Context:
                 args: dict[str, Any] = dict(fault.args)
                 if fault.hint:
                     args["hint"] = fault.hint
+                if fault.code == "PRF322" and args.get("name") in self.vocabulary.left_out:
+                    args["hint"] = self.vocabulary.left_out[args["name"]]
                 if fault.expected:
                     args["expected"] = fault.expected
                 self.found.append(

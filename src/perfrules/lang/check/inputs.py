@@ -9,11 +9,12 @@ from perfrules.decimals import CONTEXT, ONE
 from perfrules.errors import Path, Text
 from perfrules.lang.cells import read_target
 from perfrules.lang.check.context import Context, kinds
+from perfrules.lang.check.earlier import earlier_plan
 from perfrules.lang.document import Scalar, ScalarFault, read_date
 from perfrules.lang.expr import Names
 from perfrules.lang.patterns import pattern_fault
 from perfrules.lang.plan import InputPlan
-from perfrules.lang.spec.inputs import InputSpec
+from perfrules.lang.spec.inputs import EarlierInput, InputSpec, TypedInput
 from perfrules.lang.types import Kind, Type
 from perfrules.lang.units import MONEY_FACTORS
 from perfrules.messages import did_you_mean
@@ -37,6 +38,8 @@ _KINDS = {
 
 def input_plan(context: Context, path: Path, name: str, spec: InputSpec) -> InputPlan:
     """Return the plan of one input or column, noting what is wrong with its bounds."""
+    if isinstance(spec, EarlierInput):
+        return earlier_plan(context, path, name, spec)
     columns = tuple(
         input_plan(context, (*path, "columns", key), key, column)
         for key, column in (getattr(spec, "columns", None) or {}).items()
@@ -82,7 +85,7 @@ def input_plan(context: Context, path: Path, name: str, spec: InputSpec) -> Inpu
     )
 
 
-def _pattern(context: Context, path: Path, spec: InputSpec) -> str | None:
+def _pattern(context: Context, path: Path, spec: TypedInput) -> str | None:
     """PRF496: return an id's pattern, any one line where it has none; report one too costly."""
     if spec.type != "id":
         return None
@@ -170,7 +173,7 @@ def _word(context: Context, path: Path, raw: Scalar, kind: Type) -> object | Non
 
 
 def _bound(
-    context: Context, path: Path, key: str, spec: InputSpec, kind: Type
+    context: Context, path: Path, key: str, spec: TypedInput, kind: Type
 ) -> Decimal | date | None:
     raw = getattr(spec, key, None)
     if raw is None:
@@ -183,7 +186,7 @@ def _default(
     context: Context,
     path: Path,
     name: str,
-    spec: InputSpec,
+    spec: TypedInput,
     kind: Type,
     bounds: tuple[Decimal | date | None, Decimal | date | None],
 ) -> object | None:

@@ -53,6 +53,8 @@ def resolve(document: Document, finder: Finder = NOWHERE) -> Resolved:
     extending = len(work.found)
     taking = Taking(work, root)
     taking.all()
+    if taking.too_much:
+        return Resolved(None, tuple(work.found))
     gone = bool(work.found)
     # What could not be removed, changed or added may be what anything else was about.
     lost = Lost(indicators=frozenset(taking.lost), tree=gone, sums=gone, grades=bool(extending))

@@ -8,12 +8,13 @@ from typing import Literal, Protocol, TypeAlias
 from perfrules.errors import RulesetError, Text
 from perfrules.lang.document import Document, read_document
 from perfrules.lang.resolve.reference import Named, fits, order
-from perfrules.messages import did_you_mean
+from perfrules.messages import nearest
 
-Kind: TypeAlias = Literal["ruleset", "library"]
+Kind: TypeAlias = Literal["ruleset", "library", "portfolio"]
 KINDS: Mapping[Kind, Text] = {
     "ruleset": Text("规则集", "ruleset"),
     "library": Text("指标库", "library"),
+    "portfolio": Text("项目组合", "portfolio"),
 }
 
 
@@ -77,7 +78,8 @@ class Shelf:
         if place.startswith("../"):
             raise NotFound("PRF261", value=path)
         if place not in self._texts:
-            raise NotFound("PRF262", value=path, hint=did_you_mean(path, sorted(self._texts)))
+            near = nearest(place, list(self._texts))
+            raise NotFound("PRF262", value=path, **_meant(near))
         return self._document(place)
 
     def _whole(self) -> Iterator[Document]:
@@ -120,8 +122,13 @@ def pick(kind: Kind, wanted: Named, items: Iterable[tuple[str, str, Document]]) 
 
 def unknown(kind: Kind, wanted: Named, ids: Iterable[str]) -> NotFound:
     """Return PRF263, with the nearest id."""
-    hint = did_you_mean(wanted.id, sorted(set(ids)))
-    return NotFound("PRF263", value=wanted.id, what=KINDS[kind], **({"hint": hint} if hint else {}))
+    near = nearest(wanted.id, sorted(set(ids)))
+    return NotFound("PRF263", value=wanted.id, what=KINDS[kind], **_meant(near))
+
+
+def _meant(near: str | None) -> dict[str, object]:
+    """Return the hint that names what was most likely meant; without one the code has its own."""
+    return {"hint": Text(f"是否想写 {near}？", f"did you mean {near}?")} if near else {}
 
 
 def no_version(kind: Kind, wanted: Named, versions: Iterable[str]) -> NotFound:

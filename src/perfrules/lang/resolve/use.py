@@ -53,6 +53,7 @@ class Taking:
     work: Work
     root: Located
     lost: set[str] = field(default_factory=set)
+    too_much: bool = False  # what was put together can't be looked at
     _libraries: dict[str, Library] = field(default_factory=dict)  # by file
     _seen: set[str] = field(default_factory=set)
     _left: int = MOST_VALUES
@@ -60,21 +61,28 @@ class Taking:
     def all(self) -> None:
         """Take every indicator that the tree names with `use:`; what can't be had is left out."""
         self._left -= self.root.size()
-        self._list(self.root.get("indicators"))
+        self._below(self.root)
 
-    def _list(self, holder: Located | None) -> None:
+    def _below(self, parent: Located) -> None:
+        """Take what is named in the list of *parent*; a list with nothing left is taken out."""
+        holder = parent.get("indicators")
         if holder is None or not isinstance(holder.value, list):
             return
         kept = []
         for node in holder.value:
             use = node.get("use")
             if use is None:
-                self._list(node.get("indicators"))
+                self._below(node)
                 kept.append(node)
-            elif (taken := self._found(node, use)) is None:
+                continue
+            found = self._found(node, use)
+            taken = None if found is None else self._take(found)
+            if taken is None:
                 self.lost.add(node_id(node) or "")
             else:
-                kept.append(self._take(taken))
+                kept.append(taken)
+        if not kept and holder.value:
+            parent.entries().pop("indicators")
         holder.value = kept
 
     def _found(self, node: Located, use: Located) -> Taken | None:
@@ -113,7 +121,9 @@ class Taking:
         new = _with_defaults(entry, library)
         self._left -= new.size()
         if self._left < 0:
-            self.work.report("PRF280", use.span, value=str(use.value), most=f"{MOST_VALUES:,}")
+            if not self.too_much:
+                self.work.report("PRF280", use.span, value=str(use.value), most=f"{MOST_VALUES:,}")
+            self.too_much = True
             return None
         given = node_id(node) or name
         if given in self._seen and node.get("id") is None:
@@ -123,7 +133,8 @@ class Taking:
         local, parameters = hoisted(new, given)
         return Taken(library, name, given, new, node, use, parameters, local)
 
-    def _take(self, taken: Taken) -> Located:
+    def _take(self, taken: Taken) -> Located | None:
+        """Return the node of the ruleset, or None where a name that comes along is taken."""
         library, read = taken.library, taken.read
         bound = self._bound(taken, read)
         carried = [name for name in read if name not in bound and name not in taken.local]
@@ -142,14 +153,14 @@ class Taking:
             declared=_declared(taken, bound),
             allowed=library.allowed,
         )
-        self._children(taken, scope)
+        free = self._children(taken, scope)
         for local, name in taken.local.items():
             if local in read and local not in bound:
-                self._carry(taken, "parameters", name, taken.parameters[name])
+                free &= self._carry(taken, "parameters", name, taken.parameters[name])
         for name in carried:
             section = "inputs" if name in library.names("inputs") else "parameters"
-            self._carry(taken, section, name, library.names(section)[name])
-        return _joined(taken, scope)
+            free &= self._carry(taken, section, name, library.names(section)[name])
+        return _joined(taken, scope) if free else None
 
     def _bound(self, taken: Taken, read: list[str]) -> list[str]:
         """Return the names that `with:` binds; PRF274: the indicator doesn't read one."""
@@ -168,21 +179,26 @@ class Taking:
             return []
         return list(given.value)
 
-    def _children(self, taken: Taken, scope: Scope) -> None:
-        """Give what is below a branch its own standards as well."""
+    def _children(self, taken: Taken, scope: Scope) -> bool:
+        """Give what is below a branch its own standards as well; return whether all could be."""
+        free = True
         for child in branches(taken.node):
             if child is taken.node:
                 continue
             local, parameters = hoisted(child, child.text("id") or "")
             for name, item in parameters.items():
-                self._carry(taken, "parameters", name, item)
+                free &= self._carry(taken, "parameters", name, item)
             if local:
                 child.scope = Scope(
                     scope.source, {**scope.names, **local}, ids=scope.ids, allowed=scope.allowed
                 )
+        return free
 
-    def _carry(self, taken: Taken, section: str, name: str, item: Located) -> None:
-        """Put an input or a parameter of the library into the ruleset; PRF276: it has another."""
+    def _carry(self, taken: Taken, section: str, name: str, item: Located) -> bool:
+        """Put an input or a parameter of the library into the ruleset.
+
+        Return whether it is there; PRF276: the ruleset means something else by its name.
+        """
         for other in SECTIONS:
             holder = self.root.get(other)
             there = holder.get(name) if holder is not None else None
@@ -197,11 +213,13 @@ class Taking:
                     library=f"{taken.library.id}@{taken.library.version}",
                     place=f"{at.file}:{at.line}",
                 )
-            return
+                return False
+            return True
         span = self.root.span
         self.root.entries().setdefault(section, Located({}, span)).entries()[name] = Located(
             item.value, item.span, item.key, _home(taken.library, item)
         )
+        return True
 
 
 def _meaning(item: Located) -> object:

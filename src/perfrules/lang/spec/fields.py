@@ -38,6 +38,7 @@ from perfrules.lang.spec.names import (
     dotted_fault,
     has_han,
     name_fault,
+    ruleset_fault,
     version_fault,
 )
 
@@ -275,6 +276,14 @@ def _ruleset_id(value: object) -> str:
     return str(text)
 
 
+def _ruleset_name(value: object) -> str:
+    text = read_text(value)
+    found = ruleset_fault(text)
+    if found is not None:
+        raise coded(found.code, found.args)
+    return text
+
+
 def _version(value: object) -> str:
     text = _scalar(value, "PRF210")
     found = version_fault(text, quoted=text.quoted)
@@ -347,6 +356,7 @@ Name = Annotated[str, PlainValidator(named_reader())]
 ValueName = Annotated[str, PlainValidator(named_reader(RESERVED))]
 InputName = Annotated[str, PlainValidator(named_reader(RESERVED | FACT_KEYS))]
 RulesetId = Annotated[str, PlainValidator(_ruleset_id)]
+RulesetName = Annotated[str, PlainValidator(_ruleset_name)]  # an id with its version
 Version = Annotated[str, PlainValidator(_version)]
 Language = Annotated[int, PlainValidator(_language)]
 TextField = Annotated[Text, PlainValidator(_title)]

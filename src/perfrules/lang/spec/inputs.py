@@ -13,6 +13,7 @@ from perfrules.lang.spec.fields import (
     IntField,
     LabelField,
     Name,
+    RulesetName,
     SomeOf,
     SpecModel,
     TextField,
@@ -22,12 +23,14 @@ from perfrules.lang.spec.fields import (
     key_errors,
     mapping,
     one_of,
+    read_text,
     shown,
     some_mapping,
     without_notes,
     word_reader,
 )
 from perfrules.lang.spec.keys import key_faults
+from perfrules.lang.spec.names import name_fault
 
 MoneyUnit: TypeAlias = Literal["元", "千元", "万元", "亿元"]
 Bare: TypeAlias = Literal["percent", "fraction"]
@@ -39,11 +42,6 @@ class InputBase(SpecModel):
     title: TextField = Text()
     optional: FlagField = False
     note: TextField = Text()
-
-    of_later_version: ClassVar[Mapping[str, Text]] = {
-        key: Text("读取上一阶段结果的输入", "inputs that read an earlier result")
-        for key in ("from", "field")
-    }
 
     @classmethod
     def keys_elsewhere(cls) -> Mapping[str, Text]:
@@ -211,7 +209,30 @@ class TableInput(InputBase):
     rows: RowsSpec | None = None
 
 
-InputSpec: TypeAlias = ColumnSpec | SurveyInput | PanelInput | TableInput
+_FIELDS = ("total", "rate", "grade", "complete")
+_PARTS = ("score", "rate", "state", "report")
+_ALL_FIELDS = ", ".join((*_FIELDS, *(f"{part}.id" for part in _PARTS)))
+
+
+def _field(value: object) -> str:
+    """Return what is read of an earlier result: `total`, `score.execution`."""
+    text = read_text(value)
+    part, _, name = text.partition(".")
+    if text not in _FIELDS and not (part in _PARTS and name and name_fault(name) is None):
+        raise fault("PRF205", value=text, choices=_ALL_FIELDS, guess=Text())
+    return text
+
+
+class EarlierInput(InputBase):
+    """A value of an earlier stage's result: its type is that of the ruleset's field."""
+
+    from_: RulesetName = Field(alias="from", examples=["from: city.appraisal@1"])
+    field: Annotated[str, PlainValidator(_field)] = Field(examples=["field: total"])
+    column: LabelField | None = None
+
+
+TypedInput: TypeAlias = ColumnSpec | SurveyInput | PanelInput | TableInput
+InputSpec: TypeAlias = TypedInput | EarlierInput
 
 MODELS: Mapping[str, type[SpecModel]] = {
     **_COLUMNS,
@@ -238,8 +259,7 @@ def _pick(value: object, models: Mapping[str, type[SpecModel]]) -> SpecModel:
     if "type" not in given:
         known = dict.fromkeys(_homes(), "") | {"type": "type: number"}
         needed = {"type": "PRF202"}
-        later = InputBase.of_later_version
-        raise faults(key_errors(key_faults(given, known, needed, elsewhere={}, later=later)))
+        raise faults(key_errors(key_faults(given, known, needed, elsewhere={}, later={})))
     try:
         word = word_reader(tuple(models))(given["type"])
     except PydanticCustomError as error:
@@ -248,6 +268,8 @@ def _pick(value: object, models: Mapping[str, type[SpecModel]]) -> SpecModel:
 
 
 def _input(value: object) -> SpecModel:
+    if isinstance(value, dict) and "from" in value and "type" not in value:
+        return EarlierInput.model_validate(value)
     return _pick(value, MODELS)
 
 

@@ -20,6 +20,7 @@ _CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 _NAME = re.compile(f"[A-Za-z_{_CJK}][A-Za-z0-9_{_CJK}]*")
 _HAN = re.compile(f"[{_CJK}]")
 _VERSION = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.(?:0|[1-9][0-9]{0,8})){1,2}")
+_LINE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,2}")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?")
 
 
@@ -90,6 +91,19 @@ def version_fault(text: str, *, quoted: bool) -> NameFault | None:
     if not quoted and _NUMBER.fullmatch(text):
         return NameFault("PRF217", {"value": text})
     return None
+
+
+def ruleset_fault(text: str) -> NameFault | None:
+    """Return why *text* doesn't name a ruleset with its version: `id@1`, `id@1.2`.
+
+    >>> ruleset_fault("hubei.self_evaluation@1") is None, ruleset_fault("hubei.form").args["better"]
+    (True, 'hubei.form@1')
+    """
+    name, sign, version = text.partition("@")
+    if sign and not dotted_fault(name) and _LINE.fullmatch(version):
+        return None
+    better_name = name if name and not dotted_fault(name) else "city.self_evaluation"
+    return NameFault("PRF290", {"value": text, "better": f"{better_name}@1"})
 
 
 def has_han(text: str) -> bool:

@@ -13,6 +13,7 @@ from perfrules.lang.spec.fields import (
     InputName,
     Language,
     RulesetId,
+    RulesetName,
     SomeOf,
     SpecModel,
     TextField,
@@ -23,12 +24,10 @@ from perfrules.lang.spec.fields import (
     fault,
     faults,
     one_of,
-    read_text,
     read_value,
     some_mapping,
 )
 from perfrules.lang.spec.inputs import InputsField
-from perfrules.lang.spec.names import dotted_fault
 from perfrules.lang.spec.outcome import DecisionsSpec
 from perfrules.lang.spec.parts import AllowSpec, BasisField, EffectiveSpec
 from perfrules.lang.spec.ruleset import RulesetSpec
@@ -50,22 +49,6 @@ FORMS = (
     "any",
     "all",
 )
-_MAJOR = 9  # digits of a version part
-
-
-def reference(value: object) -> str:
-    """Return the name of a ruleset: its id, and `@` with the version or its first number."""
-    text = read_text(value)
-    name, sign, version = text.partition("@")
-    found = dotted_fault(name)
-    parts = version.split(".")
-    digits = all(part.isascii() and part.isdigit() and len(part) <= _MAJOR for part in parts)
-    if found is not None or not sign or not digits:
-        raise fault("PRF290", value=text, better=f"{name or 'city.self_evaluation'}@1")
-    return text
-
-
-RulesetName = Annotated[str, PlainValidator(reference)]
 
 
 class SourceSpec(SpecModel):

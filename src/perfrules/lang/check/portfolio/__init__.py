@@ -11,7 +11,6 @@ from perfrules.lang.check.parameters import parameter_plan
 from perfrules.lang.check.portfolio.columns import Columns, relative
 from perfrules.lang.check.portfolio.sources import (
     SCALARS,
-    Rulesets,
     facts_of,
     facts_read,
     paths_of,
@@ -27,23 +26,26 @@ from perfrules.lang.plan import InputPlan, ParameterPlan, Places
 from perfrules.lang.portfolio import PortfolioPlan
 from perfrules.lang.spec.portfolio import PortfolioSpec
 from perfrules.lang.types import DATE, UNKNOWN, Kind, Type
+from perfrules.lang.vocabulary import BUILT_IN, Vocabulary
 
-__all__ = ["Rulesets", "check_portfolio"]
+__all__ = ["check_portfolio"]
 
 
-def check_portfolio(document: Document, spec: PortfolioSpec, find: Rulesets) -> PortfolioPlan:
+def check_portfolio(
+    document: Document, spec: PortfolioSpec, vocabulary: Vocabulary = BUILT_IN
+) -> PortfolioPlan:
     """Return the plan of *spec*.
 
     Args:
         document: Where it stands.
         spec: The portfolio's shape.
-        find: Returns the ruleset of a name such as `hubei.project_self_evaluation@1`.
+        vocabulary: Gives the ruleset of a name such as `hubei.project_self_evaluation@1`.
 
     Raises:
         RulesetError: What is wrong with it, all of it, in source order.
     """
-    context = Context(document)
-    plans = rulesets_of(context, spec, find)
+    context = Context(document, vocabulary=vocabulary)
+    plans = rulesets_of(context, spec)
     if context.failed():  # nothing can be typed without the rulesets
         raise RulesetError(in_source_order(context.found))
     inputs = {name: input_plan(context, ("inputs", name), name, item)

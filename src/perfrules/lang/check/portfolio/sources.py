@@ -1,41 +1,31 @@
 """The sources of a portfolio: whose results they are, and what may be read of each."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final, TypeAlias
+from typing import Final
 
-from perfrules.errors import DiagnosedError, Path, RulesetError, Text
+from perfrules.errors import Path
 from perfrules.lang.check.context import Context
+from perfrules.lang.check.earlier import fields_of, ruleset_of
 from perfrules.lang.check.inputs import input_plan
-from perfrules.lang.check.points import walk
-from perfrules.lang.check.rules import grade_type
 from perfrules.lang.check.usage import trees
-from perfrules.lang.expr import STATE
 from perfrules.lang.plan import InputPlan, Plan
 from perfrules.lang.portfolio import Source
 from perfrules.lang.spec.portfolio import PortfolioSpec, SourceSpec
 from perfrules.lang.tree import Aggregate, Expr
 from perfrules.lang.tree import Column as ColumnTree
-from perfrules.lang.types import NUMBER, NUMERIC, PERCENT, TEXT, Kind, Type
-
-Rulesets: TypeAlias = Callable[[str], Plan]
+from perfrules.lang.types import NUMERIC, TEXT, Kind, Type
 
 SCALARS: Final = frozenset({*NUMERIC, Kind.DATE, Kind.FLAG, Kind.TEXT, Kind.CHOICE, Kind.CHOICES})
 
 
-def rulesets_of(context: Context, spec: PortfolioSpec, find: Rulesets) -> dict[str, Plan]:
-    """Return each source's ruleset; PRF710 where there is none, PRF711 where it has faults."""
+def rulesets_of(context: Context, spec: PortfolioSpec) -> dict[str, Plan]:
+    """Return each source's ruleset, as far as there is one without faults."""
     found: dict[str, Plan] = {}
     for name, item in spec.results.items():
-        path: Path = ("results", name, "of")
-        try:
-            found[name] = find(item.of)
-        except RulesetError as error:
-            count = sum(one.severity == "error" for one in error.diagnostics)
-            context.report("PRF711", path, value=item.of, count=count)
-        except DiagnosedError as error:
-            hint = error.diagnostics[0].hint if error.diagnostics else Text()
-            context.report("PRF710", path, value=item.of, hint=hint or None)
+        plan = ruleset_of(context, ("results", name, "of"), item.of)
+        if plan is not None:
+            found[name] = plan
     return found
 
 
@@ -60,16 +50,9 @@ def facts_of(context: Context, name: str, spec: SourceSpec, plan: Plan) -> Mappi
 def paths_of(plan: Plan, facts: Mapping[str, InputPlan], *, joined: bool) -> dict[str, Type]:
     """Return what may be read of one result, by the path after the source's name."""
     found: dict[str, Type] = {"unit": TEXT}
-    if plan.total is not None:
-        found |= {"total": NUMBER, "rate": PERCENT, "complete": PERCENT}
-    grade = grade_type(plan.grades)
-    if grade is not None:
-        found["grade"] = grade
-    for node in walk(plan.indicators):
-        found[f"rate.{node.id}"] = PERCENT
-        found[f"state.{node.id}"] = STATE
-        if node.weight is None and node.scored:
-            found[f"score.{node.id}"] = NUMBER
+    found |= {
+        path: kind for path, kind in fields_of(plan).items() if not path.startswith("report.")
+    }
     for name, item in facts.items():
         if item.type.kind in SCALARS:
             found[f"fact.{name}"] = item.type
@@ -109,7 +92,8 @@ def source_plan(
         digest=plan.digest,
         title=spec.title or plan.title,
         joined=spec.join is not None,
+        total=plan.total,
         columns=paths,
         facts=tuple(item for key, item in facts.items() if (name, key) in read),
-        known_facts=frozenset(facts),
+        inputs=tuple(facts.values()),
     )

@@ -1,0 +1,7 @@
+"""The plugin holds what a plugin is held to."""
+
+from perfrules import check_plugin
+
+
+def test_plugin() -> None:
+    check_plugin("perfrules-education")

@@ -1,0 +1,23 @@
+"""Indicators and rulesets for sanitation (环卫), as a plugin of perfrules."""
+
+from pathlib import Path
+
+from perfrules import hookimpl
+
+__version__ = "0.1.0"
+
+PERFRULES_API = 1
+
+_HERE = Path(__file__).parent
+
+
+@hookimpl
+def perfrules_libraries() -> list[Path]:
+    """Return the folder of the indicator library."""
+    return [_HERE / "libraries"]
+
+
+@hookimpl
+def perfrules_rulesets() -> list[Path]:
+    """Return the folder of the rulesets."""
+    return [_HERE / "rulesets"]
