@@ -56,6 +56,7 @@ CHECKS = (
     ("ruff check", ["ruff", "check", "."]),
     ("mypy", ["mypy"]),
     ("lint-imports", ["lint-imports"]),
+    ("lint-imports of plugins", ["lint-imports", "--config", "plugins/importlinter.toml"]),
 )
 
 
@@ -99,18 +100,23 @@ def make_venv() -> None:
 def install(extra: str) -> None:
     """Install the project into `.venv`, editable, unless nothing changed since the last time.
 
-    `.venv/perfrules-NAME.sha256` holds the digest of the pyproject.toml that was installed.
+    The plugins go with it in one command: pip finds the project that they need only there.
+    `.venv/perfrules-NAME.sha256` holds the digest of each pyproject.toml that was installed.
     """
     make_venv()
-    digest = hashlib.sha256((HERE / "pyproject.toml").read_bytes()).hexdigest()
+    projects = [HERE, *(path.parent for path in sorted(HERE.glob("plugins/*/pyproject.toml")))]
+    files = b"".join((project / "pyproject.toml").read_bytes() for project in projects)
+    digest = hashlib.sha256(files).hexdigest()
     stamps = {name: VENV / f"perfrules-{name or 'core'}.sha256" for name in ("", "dev")}
     enough = [stamps["dev"], stamps[extra]]  # what has the tools has the core
     if any(stamp.exists() and stamp.read_text().strip() == digest for stamp in enough):
         return
     what = f".[{extra}]" if extra else "."
-    print(f"installing {what} into {VENV}")
+    print(f"installing {what} and {len(projects) - 1} plugins into {VENV}")
     command = [str(program("python")), "-m", "pip", "install", "--quiet"]
     command += ["--disable-pip-version-check", "--editable", what]
+    for plugin in projects[1:]:
+        command += ["--editable", str(plugin)]
     if run(command) != 0:
         message = f"pip could not install {what}: look at its output above, and at the network."
         raise TaskError(message)

@@ -75,7 +75,7 @@ report: {pace: pace}
 """
 
 FILES: Mapping[str, str] = {"edu.yaml": LIBRARY, "form.yaml": FORM}
-GRADES = "grades: [{name: 优, at_least: 90}, {name: 差, at_least: 0}]\n"
+GRADES = "grades: [{name: 优, at_least: 1}, {name: 差, at_least: 0}]\n"
 
 
 def plan_of(text: str, **files: str) -> Plan:

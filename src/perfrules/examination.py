@@ -1,6 +1,6 @@
 """Everything a plugin can be held to: what is loaded, what its documents say, how its code acts."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -77,12 +77,13 @@ def documents_of(registry: Registry, plugin: str | None = None) -> list[Listed]:
     return [item for item in every if item.plugin and plugin in (None, item.plugin)]
 
 
-def examine(plugin: object, run: Runner) -> tuple[PluginEntry, ...]:
+def examine(plugin: object, run: Runner, public: Collection[str]) -> tuple[PluginEntry, ...]:
     """Return the entries of a plugin that holds everything it is held to.
 
     Args:
         plugin: The name of an installed distribution, or a module or object with hooks.
         run: Runs cases.
+        public: The names of perfrules that it may import.
 
     Raises:
         PluginError: It doesn't: everything found.
@@ -101,17 +102,19 @@ def examine(plugin: object, run: Runner) -> tuple[PluginEntry, ...]:
     for entry in entries:
         problems += entry.problems
         if entry.state is PluginState.LOADED:
-            problems += _examined(entry, registry, run)
+            problems += _examined(entry, registry, run, public)
     if problems:
         raise PluginError(in_source_order(dict.fromkeys(problems)))
     return entries
 
 
-def _examined(entry: PluginEntry, registry: Registry, run: Runner) -> Iterator[Diagnostic]:
+def _examined(
+    entry: PluginEntry, registry: Registry, run: Runner, public: Collection[str]
+) -> Iterator[Diagnostic]:
     brought = registry.brought(entry.name)
     package = package_of(brought.plugin)
     if package is not None:
-        yield from import_problems(package)
+        yield from import_problems(package, public)
         yield from path_problems((*brought.rulesets, *brought.libraries), package)
     documents = documents_of(registry, entry.name)
     for item in documents:

@@ -12,6 +12,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import perfrules
 from perfrules.api import read_bytes
 from perfrules.casebook import Loaded, load_for
 from perfrules.decimals import fixed, parse_decimal, plain, snap
@@ -134,7 +135,7 @@ def check_plugin(plugin: object) -> tuple[PluginEntry, ...]:
         cases = run_cases(paths, registry).cases if paths else ()
         return [(case, _difference(case)) for case in cases]
 
-    return examine(plugin, run)
+    return examine(plugin, run, frozenset(perfrules.__all__))
 
 
 def _difference(case: CaseOutcome) -> str | None:

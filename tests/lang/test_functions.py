@@ -104,7 +104,7 @@ def test_nothing_of_no_rows(name: str) -> None:
     assert fold is not None
     with pytest.raises(Fault) as caught:
         fold(iter(()))
-    assert caught.value.code == "PRF535"
+    assert caught.value.code == "PRF546"
 
 
 def test_step_takes_dates() -> None:

@@ -8,6 +8,7 @@ from perfrules.api import read_plan
 from perfrules.commands import indicator, library, resolved
 from perfrules.commands.console import Console
 from perfrules.commands.rows import (
+    EVIDENCE,
     basis_json,
     basis_row,
     input_json,
@@ -75,7 +76,7 @@ def page(found: Plan, lang: Lang) -> Iterator[str]:
         "inputs": table([row for item in found.inputs for row in input_row(item, lang)]),
         "parameters": table(
             [
-                [item.id, tidy(item.title.get(lang)), _values(item, lang)]
+                [item.id, tidy(item.title.get(lang)), _values(item, lang), _labels(item, lang)]
                 for item in found.parameters
             ]
         ),
@@ -156,6 +157,12 @@ def _gate(item: Gate, lang: Lang) -> list[str]:
     effect = EFFECTS[item.effect].get(lang).format_map({"value": tidy(shown)})
     title = tidy(item.title.get(lang)) or tidy(item.reason.get(lang))
     return [item.id, title, effect, tidy(item.when.text)]
+
+
+def _labels(parameter: ParameterPlan, lang: Lang) -> str:
+    """Return how sure each source of a parameter is, each label once."""
+    labels = dict.fromkeys(EVIDENCE[item.evidence].get(lang) for item in parameter.basis)
+    return f"[{', '.join(labels)}]" if labels else ""
 
 
 def all_basis(found: Plan) -> tuple[Basis, ...]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from perfrules.decimals import CONTEXT, ZERO, plain, round_to, snap
 from perfrules.engine.node import Node
 from perfrules.engine.reason import because_of, same, show_value
-from perfrules.engine.result import AdjustmentLine, DecisionLine, FindingLine, GateLine
+from perfrules.engine.result import AdjustmentLine, DecisionLine, FindingLine, GateLine, State
 from perfrules.engine.unit import Unit
 from perfrules.errors import Diagnostic, Text
 from perfrules.lang.frame import Fault, MissingFault
@@ -252,13 +252,15 @@ def _findings(unit: Unit, node: Node) -> list[FindingLine]:
     each = node.plan.for_each
     if each is not None and node.row is not None:
         unit.bound[each.row] = node.row
+    # What doesn't apply fell short of nothing, unless a condition asks for just that state.
+    assessed = node.state not in (State.NOT_APPLICABLE, State.WAIVED, State.INFORMATIONAL)
     lost = ZERO
     if node.score is not None and node.effective is not None:
         lost = CONTEXT.subtract(node.effective, node.score)
     lines = [
         FindingLine(node.id, item.problem, item.suggestion, lost)
         for item in node.plan.findings
-        if unit.holds(item.when)
+        if (assessed or "state" in item.when.names) and unit.holds(item.when)
     ]
     unit.extra = {}
     if each is not None:

@@ -33,14 +33,14 @@ def total(values: Iterable[Decimal]) -> Decimal:
 
 
 def mean(values: Iterable[Decimal]) -> Decimal:
-    """Return the arithmetic mean; raise `Fault` PRF535 where there are no values.
+    """Return the arithmetic mean; raise `Fault` PRF546 where there are no values.
 
     >>> mean([Decimal(1), Decimal(2)])
     Decimal('1.5')
     """
     found = list(values)
     if not found:
-        raise Fault("PRF535")
+        raise Fault("PRF546")
     return CONTEXT.divide(total(found), Decimal(len(found)))
 
 
@@ -54,26 +54,26 @@ def count(values: Iterable[bool]) -> Decimal:
 
 
 def smallest(values: Iterable[Decimal]) -> Decimal:
-    """Return the smallest number or date; raise `Fault` PRF535 where there are no values.
+    """Return the smallest number or date; raise `Fault` PRF546 where there are no values.
 
     >>> smallest([Decimal(2), Decimal(1)])
     Decimal('1')
     """
     found = list(values)
     if not found:
-        raise Fault("PRF535")
+        raise Fault("PRF546")
     return min(found)
 
 
 def largest(values: Iterable[Decimal]) -> Decimal:
-    """Return the largest number or date; raise `Fault` PRF535 where there are no values.
+    """Return the largest number or date; raise `Fault` PRF546 where there are no values.
 
     >>> largest([Decimal(2), Decimal(1)])
     Decimal('2')
     """
     found = list(values)
     if not found:
-        raise Fault("PRF535")
+        raise Fault("PRF546")
     return max(found)
 
 

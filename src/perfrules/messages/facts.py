@@ -216,8 +216,8 @@ _EVALUATION = {
         hint_en="write one number and its unit, such as 98% or 735人次",
     ),
     "PRF535": Message(
-        zh="{name}为0或没有行，得分率无法计算",
-        en="{name} is 0 or has no rows, so that no rate can be computed",
+        zh="{name}为0，得分率无法计算",
+        en="{name} is 0 so that no rate can be computed",
         hint_zh="核对填报值；确实为0时在规则中写 zero_target: full 或 zero",
         hint_en="check the value; where 0 is right the rule says zero_target: full or zero",
     ),
@@ -281,6 +281,12 @@ _EVALUATION = {
         en="there are {value} valid ballots, fewer than the {right} required",
         hint_zh="补足评分",
         hint_en="add the ballots that are missing",
+    ),
+    "PRF546": Message(
+        zh="“{name}”没有行可算",
+        en="{name} has no rows to be taken of",
+        hint_zh="核对表格；没有行也可以时，在规则中写明，如 … if any(…) else 0",
+        hint_en="check the table; where none is fine the rule says what holds: … if any(…) else 0",
     ),
     "PRF548": Message(
         zh="参数{name}在{date}还没有值，最早的值从{first}起",

@@ -3,11 +3,10 @@
 import ast
 import inspect
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
-import perfrules
 from perfrules.errors import Diagnostic, Span
 from perfrules.messages import diagnose
 
@@ -22,37 +21,37 @@ def package_of(plugin: object) -> Path | None:
     return place.parent if place.name == "__init__.py" else place
 
 
-def import_problems(package: Path) -> Iterator[Diagnostic]:
-    """PRF930: what the package uses of perfrules and isn't public."""
+def import_problems(package: Path, public: Collection[str]) -> Iterator[Diagnostic]:
+    """PRF930: what the package uses of perfrules and isn't among the *public* names."""
     for file in sorted(package.rglob("*.py")) if package.is_dir() else [package]:
         text = file.read_text(encoding="utf-8")
         tree = ast.parse(text)
         aliases = {"perfrules"}
         for node in ast.walk(tree):
-            for name, public, alias in _used(node, aliases):
+            for name, alias in _used(node, aliases):
                 if alias:
                     aliases.add(alias)
-                if not public:
+                if name and name.removeprefix("perfrules.") not in public:
                     line = text.splitlines()[node.lineno - 1]  # type: ignore[attr-defined] # nodes of statements
                     yield diagnose("PRF930", _span(file, node, line), excerpt=line, value=name)
 
 
-def _used(node: ast.AST, aliases: set[str]) -> Iterator[tuple[str, bool, str]]:
-    """Yield each name of perfrules in *node*: whether it is public, and what it is called here."""
+def _used(node: ast.AST, aliases: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield each name of perfrules in *node*, or what perfrules itself is called here."""
     match node:
         case ast.Import():
             for item in node.names:
                 if item.name == "perfrules":
-                    yield item.name, True, item.asname or ""
+                    yield "", item.asname or ""
                 elif item.name.startswith("perfrules."):
-                    yield item.name, False, ""
+                    yield item.name, ""
         case ast.ImportFrom(module=str(module), level=0) if module == "perfrules":
             for item in node.names:
-                yield f"perfrules.{item.name}", item.name in perfrules.__all__, ""
+                yield f"perfrules.{item.name}", ""
         case ast.ImportFrom(module=str(module), level=0) if module.startswith("perfrules."):
-            yield module, False, ""
+            yield module, ""
         case ast.Attribute(value=ast.Name(id=name)) if name in aliases:
-            yield f"perfrules.{node.attr}", node.attr in perfrules.__all__, ""
+            yield f"perfrules.{node.attr}", ""
         case _:
             return
 

@@ -13,11 +13,12 @@ from perfrules.lang.check.names import Strata
 from perfrules.lang.check.scope import LeafScope, method_plan
 from perfrules.lang.document import Scalar
 from perfrules.lang.expr import Names
+from perfrules.lang.methods.base import MethodPlan
 from perfrules.lang.plan import Applicability, ForEach, Indicator, InputPlan, Rounding
 from perfrules.lang.spec.indicators import ForEachSpec, IndicatorSpec, LeafDefaults
 from perfrules.lang.spec.parts import ToSpec
 from perfrules.lang.tree import Column, Expr, Known, Logic
-from perfrules.lang.types import Kind, Type
+from perfrules.lang.types import UNKNOWN, Kind, Type
 from perfrules.messages import did_you_mean
 
 NO_TABLE = Text(
@@ -79,6 +80,7 @@ class TreeCheck:
             scope = self._scope(own, names, look, for_each, points, weight)
             scope = scope if formula is None else replace(scope, ask=formula)
             method = method_plan(scope, own.value)
+        formula = self._measured(path, formula, method)
         rounding = look.get("rounding")
         return Indicator(
             id=spec.id,
@@ -113,6 +115,18 @@ class TreeCheck:
             direction=look.word("direction", None),
             unit=look.word("unit", None),
         )
+
+    def _measured(
+        self, path: Path, formula: Expr | None, method: MethodPlan | None
+    ) -> Expr | None:
+        """Return the formula; one of a library goes where the ruleset scores something else."""
+        scope = self.context.document.scopes.get(path)
+        if formula is None or method is None or scope is None or "score" not in scope.own:
+            return formula
+        if any(expr is formula for expr in method.reads):
+            return formula
+        self.context.exprs = [expr for expr in self.context.exprs if expr is not formula]
+        return None
 
     def _source(self, path: Path, spec: IndicatorSpec) -> str | None:
         """Return which indicator of a library, in which version, a node is."""
@@ -180,7 +194,8 @@ class TreeCheck:
         if found is not None and found.type.kind is Kind.TABLE:
             return found.type, name
         tables = [name for name, item in self.inputs.items() if item.type.kind is Kind.TABLE]
-        if each.in_ not in self.context.lost.values:
+        broken = view is not None and view.types.get(each.in_) == UNKNOWN  # its binding was refused
+        if each.in_ not in self.context.lost.values and not broken:
             hint = did_you_mean(each.in_, tables, NO_TABLE)
             self.context.report("PRF413", path, value=each.in_, hint=hint)
         return None, name
@@ -214,7 +229,7 @@ class TreeCheck:
         relaxed = look.word("missing", "error") != "error"
         names = _with_missing(names, ok=relaxed)
         ask = None
-        if look.get("ask") is not None:
+        if look.get("ask") is not None and look.spec.id in self.inputs:
             ask = self.context.compile(look.path, Scalar(look.spec.id, quoted=False), names)
         rows = {for_each.row: for_each.table} if for_each else {}
         return LeafScope(self.context, own.path, names, self.inputs, declared, ask=ask, rows=rows)

@@ -21,7 +21,8 @@ def asked(context: Context, spec: RulesetSpec) -> Iterator[tuple[str, Path, Inpu
     for path, node, each in _leaves(("indicators",), spec.indicators, ()):
         own = node.ask
         place: Path = (*path, "ask")
-        for defaults, above in each if own is None else ():
+        inherits = own is None and not _reads_something(node)
+        for defaults, above in each if inherits else ():
             if defaults.ask is not None:
                 own, place = defaults.ask, (*above, "ask")
                 break
@@ -32,6 +33,14 @@ def asked(context: Context, spec: RulesetSpec) -> Iterator[tuple[str, Path, Inpu
             continue
         title = getattr(own, "title", None) or node.title
         yield node.id, place, own.model_copy(update={"title": title})
+
+
+def _reads_something(node: IndicatorSpec) -> bool:
+    """Return whether a leaf's own method names what it reads, so that a default question is idle."""
+    return node.score is not None and any(key in node.score for key in _READ_KEYS)
+
+
+_READ_KEYS = ("actual", "level", "elements", "when", "rate", "points", "kinds", "of")
 
 
 def _leaves(

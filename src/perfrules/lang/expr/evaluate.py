@@ -226,7 +226,7 @@ class _Evaluator(SimpleEval):  # type: ignore[misc] # simpleeval ships no types
             fault.start, fault.end = node.col_offset, node.end_col_offset
             text = self.expr[fault.start : fault.end]
             fault.args_by_name.setdefault("text", text)
-            if fault.code == "PRF535":
+            if fault.code == "PRF546":
                 fault.args_by_name["name"] = text
         return fault
 
