@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from perfrules.errors import Diagnostic, RulesetError
-from perfrules.lang.load import load_library, load_ruleset
+from perfrules.lang.load import load_library, load_portfolio, load_ruleset
 from perfrules.lang.resolve import Shelf
 
 BAD = Path(__file__).parent / "cases" / "bad"
@@ -35,6 +35,8 @@ def diagnostics(path: Path) -> tuple[Diagnostic, ...]:
     try:
         if text.startswith(b"library:"):
             return load_library(text, f"{path.stem}.yaml")[0].warnings
+        if text.startswith(b"portfolio:"):
+            return load_portfolio(text, f"{path.stem}.yaml", finder=shelf()).warnings
         return load_ruleset(text, f"{path.stem}.yaml", finder=shelf()).warnings
     except RulesetError as error:
         return error.diagnostics

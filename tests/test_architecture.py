@@ -14,7 +14,15 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST = 400
 
 # Packages with one face: their modules are tested through it, in the package's own folder.
-FACES = ("engine/facts", "lang/cells", "lang/check", "lang/document", "lang/expr", "lang/spec")
+FACES = (
+    "engine/facts",
+    "lang/cells",
+    "lang/check",
+    "lang/document",
+    "lang/expr",
+    "lang/resolve",
+    "lang/spec",
+)
 
 # Parts of the scoring methods, each tested through the methods that use it, besides its doctests.
 PARTS = (

@@ -10,6 +10,7 @@ import perfrules.cli
 import perfrules.registry
 from perfrules.cli import main
 from perfrules.commands.arguments import COMMANDS
+from perfrules.registry import Registry
 from tests.sample_work import run
 
 
@@ -72,5 +73,5 @@ def test_any_arguments_end_with_an_exit_code(
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.getbasetemp())
         patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
-        patch.setattr(perfrules.registry, "shipped", lambda: None)
+        patch.setattr(perfrules.registry, "_built", lambda: Registry([]))
         assert main([*argv, "--traceback"]) in (0, 1, 2)

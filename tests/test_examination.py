@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from perfrules import Function, Given, Key, Method, PluginError, Rated, Text, check_plugin, hookimpl
+from perfrules import Function, Given, Key, Method, PluginError, Rated, Text, check_plugin
 from perfrules.plugins.trial import MOST, function_trials, method_trials
 from tests.plugins import sample
 from tests.plugins.packages import CASES, HOOK, RULESET, distribution, form
@@ -82,14 +82,18 @@ def test_a_case_that_fails(site: Path) -> None:
 
 def test_a_case_that_cant_be_tried(site: Path) -> None:
     files = form("city.good")
-    files["rulesets__form.cases_yaml"] += "  - {name: 写错, facts: {dome: true}, want: {total: 0}}\n"
+    files["rulesets__form.cases_yaml"] += (
+        "  - {name: 写错, facts: {dome: true}, want: {total: 0}}\n"
+    )
     distribution(site, "prf-good", **files)
-    assert "PRF934" in codes("prf-good")
+    assert "PRF501" in codes("prf-good")
 
 
 def test_a_title_in_one_language(site: Path) -> None:
     files = form("city.good")
-    files["rulesets__form_yaml"] = files["rulesets__form_yaml"].replace("{zh: 完成, en: done}", "完成")
+    files["rulesets__form_yaml"] = files["rulesets__form_yaml"].replace(
+        "{zh: 完成, en: done}", "完成"
+    )
     distribution(site, "prf-good", **files)
     assert faults("prf-good") == [("PRF932", "indicator done_it has no English title")]
 
@@ -135,8 +139,8 @@ def found(rate: Any, *keys: Key) -> list[str]:  # noqa: ANN401
 
 def test_a_method_must_answer_or_say_why_not() -> None:
     assert found(lambda given: Rated(1 / given.number("actual"), WHY)) == ["PRF936"] * 2
-    assert found(lambda given: Rated(D(1), WHY)) == []
-    assert found(lambda given: None) == ["PRF936"]
+    assert found(lambda _: Rated(D(1), WHY)) == []
+    assert found(lambda _: None) == ["PRF936"]
     (told, *_) = method_trials(method(lambda given: Rated(1 / given.number("actual"), WHY)), "demo")
     assert "actual = 0" in told.message.en
     assert "DivisionByZero" in told.message.en
@@ -144,7 +148,7 @@ def test_a_method_must_answer_or_say_why_not() -> None:
 
 def test_a_method_must_not_roll_dice() -> None:
     dice = random.Random(0)  # noqa: S311 - dice
-    assert found(lambda given: Rated(D(str(round(dice.random(), 6))), WHY)) == ["PRF933"]
+    assert found(lambda _: Rated(D(str(round(dice.random(), 6))), WHY)) == ["PRF933"]
 
 
 def test_a_key_that_may_be_left_out_is_left_out() -> None:

@@ -1,11 +1,14 @@
 """Rulesets found by id: versions, nearest names, clashes, the shipped ones."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from perfrules.errors import UsageError
-from perfrules.registry import Registry, listed, shipped
+from perfrules.registry import Registry, default_registry, listed, shipped
 
 
 def put(folder: Path, name: str, ident: str, version: str = "1.0") -> Path:
@@ -112,3 +115,41 @@ def test_hidden_folders_are_left_out(tmp_path: Path) -> None:
     put(tmp_path, ".venv/lib/a.yaml", "city.form")
     put(tmp_path, "b/.hidden.yaml", "city.other")
     assert [item.id for item in Registry([tmp_path]).rulesets()] == ["city.other"]
+
+
+def test_libraries_are_found_apart_from_rulesets(tmp_path: Path) -> None:
+    put(tmp_path, "a.yaml", "city.form")
+    (tmp_path / "b.yaml").write_text('library: city\nversion: "2.1"\n', encoding="utf-8")
+    known = Registry([tmp_path])
+    assert [item.id for item in known.documents("library")] == ["city"]
+    assert [item.id for item in known.rulesets()] == ["city.form"]
+    assert known.documents("library")[0].kind == "library"
+
+
+def test_a_ruleset_and_a_library_may_share_a_name(tmp_path: Path) -> None:
+    put(tmp_path, "a.yaml", "city")
+    (tmp_path / "b.yaml").write_text('library: city\nversion: "1.0"\n', encoding="utf-8")
+    assert Registry([tmp_path]).find("city").kind == "ruleset"
+
+
+def test_the_default_one_is_built_once() -> None:
+    assert default_registry() is default_registry()
+    assert default_registry().discover is True
+
+
+def test_named_sources_are_all_there_is(tmp_path: Path) -> None:
+    known = Registry([tmp_path])
+    assert known.discover is False
+    assert known.report.plugins == ()
+    assert known.folders == (tmp_path,)
+    assert known.observers == ()
+
+
+def test_nothing_of_pluggy_is_read_where_there_is_no_plugin() -> None:
+    script = (
+        "import sys; from perfrules import Registry, load; "
+        "load('mof.project_self_evaluation', registry=Registry(discover=False)); "
+        "assert 'pluggy' not in sys.modules"
+    )
+    path = os.pathsep.join(item for item in sys.path if item)
+    subprocess.run([sys.executable, "-c", script], check=True, env={"PYTHONPATH": path})  # noqa: S603 - our own interpreter

@@ -135,7 +135,8 @@ def read_plan(
         if not plugin:
             raise
         count = sum(item.severity == "error" for item in error.diagnostics)
-        told = diagnose("PRF916", plugin=plugin, value=str(ruleset), count=count)
+        what = Text("规则集", "ruleset")
+        told = diagnose("PRF916", plugin=plugin, what=what, value=str(ruleset), count=count)
         raise RulesetError((told, *error.diagnostics)) from None
 
 

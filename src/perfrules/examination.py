@@ -62,7 +62,8 @@ def verified(registry: Registry) -> LoadReport:
     for item in documents_of(registry):
         count = sum(problem.severity == "error" for problem in _faults(item, registry))
         if count:
-            told = diagnose("PRF916", plugin=item.plugin, value=item.id, count=count)
+            what = KINDS[item.kind]
+            told = diagnose("PRF916", plugin=item.plugin, what=what, value=item.id, count=count)
             found.setdefault(item.plugin, []).append(told)
     entries = (
         replace(entry, problems=(*entry.problems, *found.get(entry.name, ())))
@@ -191,8 +192,11 @@ def _untried(
             with suppress(RulesetError):
                 for name in read_library(item.path, registry)[1].indicators:
                     if (item.id, name) not in tried:
-                        shown = f"{item.id}.{name}"
-                        yield diagnose("PRF931", place, what=_INDICATOR, value=shown)
+                        hint = Text(
+                            f"在库的 .cases.yaml 中写一个用例，其中有 indicator: {name}",
+                            f"write a case with indicator: {name} in the library's .cases.yaml",
+                        )
+                        yield diagnose("PRF931", place, what=_INDICATOR, value=name, hint=hint)
         elif item.kind == "ruleset" and (item.id, None) not in tried:
             yield diagnose("PRF931", place, what=KINDS[item.kind], value=item.id)
 

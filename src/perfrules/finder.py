@@ -144,8 +144,8 @@ def in_force(
             "PRF660",
             value=wanted.id,
             date=as_of,
-            first=f"{first.name} ({first.path})",
-            second=f"{second.name} ({second.path})",
+            first=f"{first.name} ({first.path.name})",
+            second=f"{second.name} ({second.path.name})",
             better=second.name,
         )
     return there[-1]

@@ -1,8 +1,8 @@
 """Where rulesets are found by their ids: an explicit object, no list of its own behind the scenes.
 
-The default registry knows the rulesets that are shipped (in a wheel beside the package's modules, in
-a source tree, an editable install too, in `rulesets/` beside `src/`) and what plugins bring. Plugins
-are loaded when something is looked for; a broken one is left out, with a warning.
+The default registry knows the rulesets that are shipped (in a wheel beside the package's modules,
+in a source tree, an editable install too, in `rulesets/` beside `src/`) and what plugins bring.
+Plugins are loaded when something is looked for; a broken one is left out, with a warning.
 """
 
 import os
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 KINDS = ("ruleset", "library", "portfolio")
 _HEAD = 8192  # bytes: id and version stand at the top of a ruleset
-_KEY = re.compile(r"^(ruleset|library|portfolio|version):[ \t]+([\"']?)([^\s\"'#]+)\2[ \t]*(?:#.*)?$", re.MULTILINE)
+_KEY = re.compile(
+    r"^(ruleset|library|portfolio|version):[ \t]+([\"']?)([^\s\"'#]+)\2[ \t]*(?:#.*)?$",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,8 @@ class Registry:
             discover if isinstance(discover, bool) else tuple(discover)
         )
         self._all: tuple[Listed, ...] | None = None
-        self._gathered: "Gathered[Listed] | None" = None
-        self._read: "dict[Path, tuple[int, Document]]" = {}
+        self._gathered: Gathered[Listed] | None = None
+        self._read: dict[Path, tuple[int, Document]] = {}
 
     def documents(self, kind: str = "ruleset") -> tuple[Listed, ...]:
         """Return every ruleset, or library, by id, the newest version of each first.
@@ -207,7 +210,9 @@ class Registry:
             found = every(self.plugins, self.discover, [item for item in host if item], _documents)
             self._gathered = found
             for problem in dict.fromkeys(found.report.problems):
-                if problem.severity == "error":  # one that the host doesn't allow is as it should be
+                if (
+                    problem.severity == "error"
+                ):  # one that the host doesn't allow is as it should be
                     warnings.warn(PluginWarning(problem), stacklevel=3)
         return self._gathered
 
@@ -240,9 +245,13 @@ class Registry:
         raise UsageError((diagnose("PRF601", value=name, hint=hint or None),))
 
 
-@cache
 def default_registry() -> Registry:
     """Return the registry of the shipped rulesets and the installed plugins, built once."""
+    return _built()
+
+
+@cache
+def _built() -> Registry:
     return Registry()
 
 

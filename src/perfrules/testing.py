@@ -139,8 +139,8 @@ def check_plugin(plugin: object) -> tuple[PluginEntry, ...]:
 
 
 def _difference(case: CaseOutcome) -> str | None:
-    """Return how a case failed, None where it passed."""
-    if case.outcome is Outcome.PASS:
+    """Return how a case failed; None where it passed, or its problems say why it wasn't tried."""
+    if case.outcome is Outcome.PASS or (case.outcome is Outcome.ERROR and case.problems):
         return None
     found = [f"{item.what}: want {item.want}, got {item.got}" for item in case.differences]
     return "; ".join(found) or case.outcome.value

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import perfrules.registry
+from perfrules.registry import Registry
 from tests.sample_rulesets import FORM
 from tests.sample_work import run
 
@@ -22,7 +23,7 @@ def test_a_broken_ruleset_is_named_and_the_others_are_listed(
 ) -> None:
     broken = FORM.replace("city.form", "city.broken").replace("points: 20", "points: 21")
     (work / "broken.yaml").write_text(broken, encoding="utf-8")
-    monkeypatch.setattr(perfrules.registry, "shipped", lambda: work)
+    monkeypatch.setattr(perfrules.registry, "_built", lambda: Registry([work]))
     code, out, _ = run(capsys, "list")
     assert code == 0
     assert [line.split()[:2] for line in out.splitlines()] == [
@@ -38,5 +39,5 @@ def test_a_broken_ruleset_is_named_and_the_others_are_listed(
 def test_no_rulesets_is_a_sentence(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(perfrules.registry, "shipped", lambda: None)
+    monkeypatch.setattr(perfrules.registry, "_built", lambda: Registry([]))
     assert run(capsys, "list")[:2] == (0, "没有规则集\n")

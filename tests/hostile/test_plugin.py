@@ -34,7 +34,13 @@ title: hostile
 inputs: {x: {type: number, title: 数}}
 report: {y: odd(x)}
 """
-GOOD = "ruleset: good.form\nversion: '1.0'\ntitle: good\ninputs: {x: {type: number, title: 数}}\nreport: {y: x}\n"
+GOOD = """\
+ruleset: good.form
+version: "1.0"
+title: good
+inputs: {x: {type: number, title: 数}}
+report: {y: x}
+"""
 
 
 class Whole(int):

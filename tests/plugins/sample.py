@@ -18,7 +18,10 @@ inputs:
   high: {type: money, unit: 万元, title: 最高}
   rows: {type: table, title: 表, columns: {x: {type: percent, title: 比例}}}
 indicators:
-  - {id: notices, title: {zh: 通报, en: notices}, points: 60, score: {method: halving, actual: times}}
+  - id: notices
+    title: {zh: 通报, en: notices}
+    points: 60
+    score: {method: halving, actual: times}
   - id: gap
     title: {zh: 差距, en: gap}
     points: 40
@@ -42,9 +45,7 @@ def rate(given: Given) -> Rated:
     side = given.text("side") if "side" in given else "down"
     share = Decimal("0.5") ** int(abs(times))
     shown = given.shown("actual")
-    return Rated(
-        share if side == "down" else 1 - share, Text(f"{shown.zh}次", f"{shown.en} times")
-    )
+    return Rated(share if side == "down" else 1 - share, Text(f"{shown.zh}次", f"{shown.en} times"))
 
 
 def spread(low: Decimal, high: Decimal) -> Decimal:

@@ -28,7 +28,8 @@ BROKEN = {
         "PRF913",
         HEAD
         + "def f(v): return v[0]\n"
-        + "F = Function('sum', Text('和', 'sum'), Text('和', 'sum'), 'number', each=('number',), fold=f)\n"
+        + "T = Text('和', 'sum')\n"
+        + "F = Function('sum', T, T, 'number', each=('number',), fold=f)\n"
         + "@hookimpl\ndef perfrules_functions(): return [F]\n",
     ),
     "no method": ("PRF914", HEAD + "@hookimpl\ndef perfrules_methods(): return [object()]\n"),

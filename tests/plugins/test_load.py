@@ -39,7 +39,7 @@ def quiet(*plugins: object, sources: tuple[Path, ...] = ()) -> Registry:
     registry = Registry(sources, plugins=plugins, discover=False)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", PluginWarning)
-        assert registry.report
+        assert registry.report.plugins
     return registry
 
 
@@ -214,7 +214,7 @@ def test_a_method_that_cant_be_used(bad: Method, code: str) -> None:
         (function(call=None, takes=()), "PRF914"),
         (function(fold=middle), "PRF914"),
         (function(each=("number",)), "PRF914"),
-        (function(call=lambda low, high: low), "PRF915"),
+        (function(call=lambda low, high: low - high), "PRF915"),
     ],
 )
 def test_a_function_that_cant_be_used(bad: Function, code: str) -> None:
@@ -248,7 +248,9 @@ def test_three_plugins_with_one_name() -> None:
 
 
 def test_rulesets_are_found_and_belong_to_it(tmp_path: Path) -> None:
-    put(tmp_path, {"a.yaml": RULESET.format(id="city.a"), "a.cases.yaml": CASES.format(id="city.a")})
+    put(
+        tmp_path, {"a.yaml": RULESET.format(id="city.a"), "a.cases.yaml": CASES.format(id="city.a")}
+    )
     registry = quiet(plugin("north", perfrules_rulesets=[tmp_path]))
     assert registry.find("city.a").plugin == "north"
     assert registry.report.plugins[0].rulesets == ("city.a",)
@@ -265,13 +267,18 @@ def test_a_clash_of_ids_names_both_and_spares_the_others(tmp_path: Path) -> None
     )
     assert [item.id for item in registry.rulesets()] == ["n.b"]
     for name in ("city.a", "city.a@2"):
-        with pytest.raises(UsageError, match="city.a is brought by two plugins, north and south"):
+        with pytest.raises(UsageError, match=r"city\.a is brought by two plugins"):
             registry.find(name)
 
 
 def test_the_hosts_own_id_wins(tmp_path: Path) -> None:
-    put(tmp_path, {"own/x.yaml": RULESET.format(id="city.a"), "p/x.yaml": RULESET.format(id="city.a")})
-    registry = quiet(plugin("north", perfrules_rulesets=[tmp_path / "p"]), sources=(tmp_path / "own",))
+    put(
+        tmp_path,
+        {"own/x.yaml": RULESET.format(id="city.a"), "p/x.yaml": RULESET.format(id="city.a")},
+    )
+    registry = quiet(
+        plugin("north", perfrules_rulesets=[tmp_path / "p"]), sources=(tmp_path / "own",)
+    )
     assert registry.find("city.a").path == tmp_path / "own" / "x.yaml"
     assert codes(registry) == ["PRF913"]
 
@@ -282,10 +289,12 @@ def test_an_observer_that_fails_harms_nothing() -> None:
 
     other = Registry([], plugins=[sample], discover=False)
     want = loads(sample.RULESET, registry=other).score(FACTS).to_json()
-    registry = Registry([], plugins=[plugin("bad", perfrules_scored=scored), sample], discover=False)
+    registry = Registry(
+        [], plugins=[plugin("bad", perfrules_scored=scored), sample], discover=False
+    )
     program = loads(sample.RULESET, registry=registry)
     sample.SEEN.clear()
-    with pytest.warns(PluginWarning, match="PRF923.*bad.*disk full"):
+    with pytest.warns(PluginWarning, match=r"PRF923.*bad.*disk full"):
         assert program.score(FACTS).to_json() == want
     assert sample.SEEN == ["甲 55.00"]
 
@@ -293,7 +302,9 @@ def test_an_observer_that_fails_harms_nothing() -> None:
 def test_an_observer_may_take_nothing() -> None:
     seen: list[int] = []
     registry = Registry(
-        [], plugins=[sample, plugin("count", perfrules_scored=lambda: seen.append(1))], discover=False
+        [],
+        plugins=[sample, plugin("count", perfrules_scored=lambda: seen.append(1))],
+        discover=False,
     )
     loads(sample.RULESET, registry=registry).score(FACTS)
     assert seen == [1]

@@ -48,7 +48,8 @@ def test_it_passes_its_own_test(site: Path) -> None:
 
 def test_it_scores_and_the_result_names_it(site: Path) -> None:
     (site / "facts.yaml").write_text(
-        "unit: 环卫一所\nnotices: 1\nrepairs: [{days: 2}, {days: 4}, {days: 10}]\n", encoding="utf-8"
+        "unit: 环卫一所\nnotices: 1\nrepairs: [{days: 2}, {days: 4}, {days: 10}]\n",
+        encoding="utf-8",
     )
     done = perfrules(site, "score", "notices.street_cleaning", "facts.yaml", "--format", "json")
     assert done.returncode == 0, done.stderr

@@ -4,4 +4,5 @@ from perfrules import check_plugin
 
 
 def test_plugin() -> None:
+    """Check everything at once."""
     check_plugin("perfrules-sanitation")

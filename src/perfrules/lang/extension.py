@@ -61,7 +61,7 @@ class Function:
     takes: tuple[Argument, ...] = ()
     call: Callable[..., Value] | None = None
     each: tuple[ValueKind, ...] = ()
-    fold: Callable[[list[Value]], Value] | None = None
+    fold: Callable[..., Value] | None = None
     repeats: bool = False
 
 

@@ -128,12 +128,13 @@ def load_library(
     """
     document = read_document(source, file)
     faults = library_faults(document)
-    whole, clashes = as_ruleset(prune(document, faults) if faults else document)
+    rest = prune(document, faults) if faults else document
+    gone = lost(document, rest)
+    whole, clashes = as_ruleset(rest, gone.values)
     spec, left = shaped(whole)
     if spec is not None and not (left or faults or clashes):
         return check(whole, spec, A_LIBRARY, vocabulary), Library(document)
-    lost_there = lost(document, prune(document, faults)).and_also(A_LIBRARY)
-    beyond = _beyond_shape(whole, left, vocabulary, lost_there)
+    beyond = _beyond_shape(whole, left, vocabulary, gone.and_also(A_LIBRARY))
     raise RulesetError(in_source_order((*faults, *clashes, *beyond)))
 
 

@@ -95,8 +95,8 @@ MESSAGES: dict[str, Message] = {
         hint_en="use a def at the top of a module, no lambda and no inner function",
     ),
     "PRF916": Message(
-        zh="插件 {plugin} 的规则集 {value} 有 {count} 处错误",
-        en="ruleset {value} of plugin {plugin} has {count} errors",
+        zh="插件 {plugin} 的{what} {value} 有 {count} 处错误",
+        en="{what} {value} of plugin {plugin} has {count} errors",
         hint_zh="这是插件的错误，请告知其作者",
         hint_en="the fault is the plugin's: tell its author",
     ),

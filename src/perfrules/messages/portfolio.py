@@ -81,7 +81,7 @@ _MEANING: dict[str, Message] = {
     ),
     "PRF711": Message(
         zh="规则集 {value} 有 {count} 处错误，读不了它的结果",
-        en="the ruleset {value} has {count} errors: its results can't be read",
+        en="the ruleset {value} has errors ({count}): its results can't be read",
         hint_zh="先改正：perfrules check {value}",
         hint_en="correct it first: perfrules check {value}",
     ),

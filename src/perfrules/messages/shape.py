@@ -21,12 +21,6 @@ MESSAGES: dict[str, Message] = {
         hint_zh="{value} 用于{where}",
         hint_en="{value} belongs to {where}",
     ),
-    "PRF204": Message(
-        zh="{value} 属于{what}，本版本尚不支持",
-        en="{value} comes with {what}; not in this version",
-        hint_zh="删去 {value}，把内容直接写在这里",
-        hint_en="remove {value} and write what it stands for in this file",
-    ),
     "PRF205": Message(
         zh="“{value}” 不是可选的词，可选：{choices}",
         en='"{value}" is none of the words that may stand here: {choices}',

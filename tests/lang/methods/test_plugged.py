@@ -52,7 +52,9 @@ def test_it_scores() -> None:
 
 
 def test_a_word_is_read() -> None:
-    result = program("{method: halving, actual: times, side: up}").score({"times": 1, "ratio": "0%"})
+    result = program("{method: halving, actual: times, side: up}").score(
+        {"times": 1, "ratio": "0%"}
+    )
     assert result.total == D("5.00")
 
 

@@ -9,7 +9,7 @@ from perfrules.lang.methods import METHODS, unknown_method
 
 NAMES = [
     "met", "proportional", "target", "linear", "bands", "levels", "checklist", "deduct",
-    "deadline", "survey", "panel", "mix", "either", "formula",
+    "deadline", "survey", "panel", "mix", "either", "formula", "rank", "relative",
 ]  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def test_every_indicator_is_checked_with_its_own_standards() -> None:
 def test_a_fault_of_a_library_is_one_diagnostic(old: str, new: str, codes: list[str]) -> None:
     assert LIBRARY.count(old) == 1
     found = faults_of(LIBRARY.replace(old, new))
-    assert [item.code for item in found][: len(codes)] == codes
+    assert set(codes) <= {item.code for item in found}
     assert all(item.span is not None and item.span.file == "lib.yaml" for item in found)
     if codes != ["PRF283"]:  # what a badly named standard leaves behind may be told as well
         assert len(found) == len(codes)

@@ -12,14 +12,20 @@ from perfrules.lang.document import Scalar, read_document
 from perfrules.lang.shape import ruleset_of, validate
 from perfrules.lang.spec.cases import CasesSpec
 from perfrules.lang.spec.fields import SpecModel
+from perfrules.lang.spec.library import LibrarySpec
 from perfrules.lang.spec.ruleset import RulesetSpec
 
 HERE = Path(__file__).parent
 GOOD = {
     "ruleset": (HERE / "every_key.ruleset.yaml").read_text(encoding="utf-8"),
     "cases": (HERE / "every_key.cases.yaml").read_text(encoding="utf-8"),
+    "library": (HERE / "every_key.library.yaml").read_text(encoding="utf-8"),
 }
-MODELS: dict[str, type[SpecModel]] = {"ruleset": RulesetSpec, "cases": CasesSpec}
+MODELS: dict[str, type[SpecModel]] = {
+    "ruleset": RulesetSpec,
+    "cases": CasesSpec,
+    "library": LibrarySpec,
+}
 
 
 DOCUMENTS = {kind: read_document(text, f"{kind}.yaml") for kind, text in GOOD.items()}

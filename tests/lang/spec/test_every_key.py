@@ -16,7 +16,7 @@ from tests.lang.spec import shaped
 # Mappings whose keys are the author's own: ids, labels, facts, a method's keys.
 FREE = {
     "parameters", "inputs", "derive", "report", "columns", "values", "facts", "scores", "rates",
-    "states", "score", "votes", "2025-01-01", "4", "6",
+    "states", "score", "votes", "with", "standards", "2025-01-01", "4", "6",
 }  # fmt: skip
 
 

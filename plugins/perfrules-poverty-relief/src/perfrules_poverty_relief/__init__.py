@@ -1,4 +1,4 @@
-"""Indicators and rulesets for poverty relief and rural revitalisation (扶贫与乡村振兴), as a plugin of perfrules."""
+"""Indicators and rulesets for poverty relief and rural revitalisation (扶贫与乡村振兴)."""
 
 from pathlib import Path
 

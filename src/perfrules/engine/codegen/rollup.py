@@ -4,12 +4,11 @@ Anything else (a branch without a scored child, a rate branch over points that v
 the reference's policies, which see the same shares.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfrules.decimals import CONTEXT, ONE, ZERO
-from perfrules.engine.aggregate import combine as combined
 from perfrules.engine.answer import State
 from perfrules.engine.codegen.arithmetic import combine, rounded
 from perfrules.engine.codegen.lines import LinePlan
@@ -129,9 +128,7 @@ class Rollup:
 
     def _leaf(self, line: LinePlan) -> None:
         if line.points is not None:
-            digits = line.rounding.digits
-            high = line.effective.high if line.effective else None
-            self.scores[line.plan.id] = Value(line.score, ZERO, high, digits)
+            self.scores[line.plan.id] = Value(line.score, ZERO, None, line.rounding.digits)
 
     def _sheet(self, line: LinePlan) -> None:
         """A sheet adds up its rows."""
@@ -144,18 +141,23 @@ class Rollup:
         self.scores[line.plan.id] = Value(line.score, ZERO, None, line.rounding.digits)
 
     def _sum(self, line: LinePlan) -> Value:
-        found = constant(self.source, ZERO)
-        for child in line.below:
-            score = self.scores.get(child.plan.id)
-            if child.scored and score is not None:
-                found = combine(self.source, "+", found, score) if found.code != "k" else score
+        found = self.added(line.below)
         self.source.line(f"{line.score} = {found.code}")
-        return Value(line.score, found.low, found.high, found.places)
+        return Value(line.score, found.low, None, found.places)
+
+    def added(self, lines: Sequence[LinePlan]) -> Value:
+        """Return the sum of the scores of lines."""
+        found: Value | None = None
+        for line in lines:
+            score = self.scores.get(line.plan.id)
+            if line.scored and score is not None:
+                found = score if found is None else combine(self.source, "+", found, score)
+        return found or constant(self.source, ZERO)
 
     def _rated(self, line: LinePlan) -> None:
         """A rate branch combines its children's rates."""
         source = self.source
-        rate = self._combined(line.plan.aggregate, line.below)
+        rate = self.combined(line.plan.aggregate, line.below)
         rounding = line.rounding
         if line.points is None and line.plan.rounding is not None:
             rate = rounded(source, rate, rounding.digits, rounding.mode)
@@ -167,7 +169,8 @@ class Rollup:
             source.line(f"{line.score} = {score.code}")
             self.scores[line.plan.id] = Value(line.score, score.low, score.high, score.places)
 
-    def _combined(self, how: Aggregation, lines: Sequence[LinePlan]) -> Value:
+    def combined(self, how: Aggregation, lines: Sequence[LinePlan]) -> Value:
+        """Return the combined rate of lines, unrounded."""
         source = self.source
         counted = [line for line in lines if line.scored]
         pairs = [(self.rate(line), self._weight(line)) for line in counted]
@@ -212,16 +215,17 @@ class Rollup:
             if line.points is None and line.scored and line.plan.rounding is not None:
                 return rounded(source, found, line.rounding.digits, line.rounding.mode)
             return found
-        score, base = self.scores[name_of(line)], line.effective
-        if base is None or base.number == ZERO:
-            base = self._possible(line)
+        score, base = self.scores[name_of(line)], self.base(line)
         if base.number is not None:
             if not base.number:
                 return constant(source, ONE)
             return combine(source, "/", score, base)
         return Value(source.keep(f"{score.code} / {base.code} if {base.code} else I"))
 
-    def _possible(self, line: LinePlan) -> Value:
+    def base(self, line: LinePlan) -> Value:
+        """Return what the score of a sum is a part of."""
+        if line.effective is not None and line.effective.number != ZERO:
+            return line.effective
         if line.is_sheet:
             raise UnsupportedError
         found = constant(self.source, ZERO)
@@ -231,7 +235,7 @@ class Rollup:
                 found = combine(self.source, "+", found, effective)
         return found
 
-    def reference(self, by_id: "dict[str, LinePlan]", kind: RefKind, name: str) -> Named:
+    def reference(self, by_id: Mapping[str, LinePlan], kind: RefKind, name: str) -> Named:
         """Return what `rate.x` and its like stand for."""
         line = by_id[name]
         missing = Named(Value("M"), lacks=True)
@@ -258,6 +262,3 @@ class Rollup:
 def name_of(line: LinePlan) -> str:
     """Return the id of a line."""
     return line.plan.id
-
-
-__all__ = ["Rollup", "combined", "nodes_of"]

@@ -5,9 +5,14 @@ from decimal import Decimal
 from typing import Final
 
 from perfrules.decimals import CONTEXT, ONE, ZERO, round_to, snap
+from perfrules.engine.aggregate import _geometric
 from perfrules.engine.answer import State
 from perfrules.engine.codegen.arithmetic import ROUNDERS
 from perfrules.engine.codegen.scores import Scores
+from perfrules.engine.unit import At, Unit
+from perfrules.lang.frame import Fault, MissingFault
+from perfrules.lang.methods.base import MethodPlan
+from perfrules.lang.tree import Expr
 from perfrules.lang.types import MISSING
 
 
@@ -85,11 +90,23 @@ def equal_parts(amount: Decimal, digits: int, keys: Sequence[str]) -> list[Decim
     return [parts[key] for key in keys]
 
 
-def found_in(table: Mapping[object, object], key: object) -> object:
-    """Return the entry of a table that generated code looks up; `OddError` without one."""
-    if key not in table:
-        raise OddError
-    return table[key]
+def split(
+    amount: Decimal, digits: int, keys: Sequence[str], counted: Sequence[bool]
+) -> list[Decimal | None]:
+    """Return the part of each row that counts, None for the others."""
+    sharing = [key for key, counts in zip(keys, counted, strict=True) if counts]
+    parts = iter(equal_parts(amount, digits, sharing))
+    return [next(parts) if counts else None for counts in counted]
+
+
+def picked(items: Sequence[object], shown: Sequence[int]) -> list[object]:
+    """Return the items of the rows that are shown."""
+    return [items[place] for place in shown]
+
+
+def every(keys: Sequence[str]) -> range:
+    """Return the places of all rows."""
+    return range(len(keys))
 
 
 def lowest(rates: Sequence[Decimal]) -> Decimal:
@@ -101,6 +118,53 @@ def lowest(rates: Sequence[Decimal]) -> Decimal:
     return min(rates, key=snap)
 
 
+def geometric(rates: list[Decimal], weights: list[Decimal], whole: Decimal) -> Decimal:
+    """Return the weighted geometric mean of rates; 0 where one of them is 0."""
+    return _geometric(rates, weights, whole)
+
+
+def rated(
+    unit: Unit,
+    method: MethodPlan,
+    points: Decimal,
+    leaf: str,
+    variable: str | None,
+    row: Mapping[str, object] | None,
+) -> tuple[tuple[Decimal, Decimal], bool]:
+    """Return the share that the reference finds for a leaf, and whether it lacks evidence."""
+    if variable is not None and row is not None:
+        unit.bound[variable] = row
+    try:
+        found = method.rate(At(unit, points, leaf, unit.facts.evidence.get(leaf)))
+    except MissingFault:
+        raise LackError from None
+    finally:
+        if variable is not None:
+            unit.bound.pop(variable, None)
+    return (found.numerator, found.denominator), found.unverified
+
+
+def asked(unit: Unit, expr: Expr) -> object:
+    """Return the value that the reference finds for an expression over facts."""
+    try:
+        return unit.value(expr)
+    except MissingFault:
+        raise LackError from None
+
+
+def computed(unit: Unit, name: str) -> object:
+    """Return the reference's value of a derived name; what fails or lacks is kept."""
+    try:
+        return unit.name(name)
+    except MissingFault:
+        return MISSING
+    except Fault:
+        return FAILED
+
+
+# What makes generated code give up: the reference then says what is wrong, if anything is.
+TROUBLE: Final = (OddError, Fault, ArithmeticError, LookupError)
+
 NAMES: Final[Mapping[str, object]] = {
     "Odd": OddError,
     "Lack": LackError,
@@ -111,8 +175,18 @@ NAMES: Final[Mapping[str, object]] = {
     "D": Decimal,
     "snap": snap,
     "Scores": Scores,
+    "Trouble": TROUBLE,
     "new": tuple.__new__,
-    "SCORED": State.SCORED,
-    "INFORMATIONAL": State.INFORMATIONAL,
+    "len": len,
+    "str": str,
+    "zip": zip,
+    **{state.name: state for state in State},
+    **{
+        call.__name__: call
+        for call in (
+            asked, computed, distinct, every, geometric, lowest, picked, rated, row_ids,
+            shown_rows, split,
+        )
+    },
     **ROUNDERS,
-}
+}  # fmt: skip

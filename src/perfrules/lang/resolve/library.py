@@ -1,7 +1,7 @@
 """A library as its users see it: its indicators by id, and what each of them needs."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from perfrules.errors import Diagnostic
@@ -83,20 +83,23 @@ def words(item: Located) -> set[str]:
     return found
 
 
-def hoisted(node: Located, prefix: str) -> tuple[dict[str, str], dict[str, Located]]:
-    """Take the `standards:` and `parameters:` out of an indicator.
+@dataclass(frozen=True, slots=True)
+class Local:
+    """A standard or parameter that one indicator declares for itself."""
 
-    Returns:
-        What each is called in the ruleset, and what it is by that name.
-    """
-    names: dict[str, str] = {}
-    found: dict[str, Located] = {}
+    name: str  # in the indicator
+    called: str  # in the ruleset
+    item: Located
+
+
+def hoisted(node: Located, prefix: str) -> list[Local]:
+    """Take the `standards:` and `parameters:` out of an indicator."""
+    found = []
     for section in LOCAL:
         item = node.entries().pop(section, None)
         for name, parameter in item.entries().items() if item is not None else ():
-            names[name] = f"{prefix}_{name}"
-            found[names[name]] = parameter
-    return names, found
+            found.append(Local(name, f"{prefix}_{name}", parameter))
+    return found
 
 
 def branches(node: Located) -> Iterator[Located]:
@@ -107,9 +110,12 @@ def branches(node: Located) -> Iterator[Located]:
         yield from branches(child)
 
 
-def as_ruleset(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
+def as_ruleset(
+    document: Document, lost: Iterable[str] = ()
+) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Return a library as a ruleset that holds all of it, to be checked as one.
 
+    Names that were *lost* with faulty parts are seen as well, so that nothing is blamed for them.
     The sections keep their paths; each indicator sees the library's names and its own standards.
     With it come the faults of standards that have a name too many (PRF283).
     """
@@ -119,7 +125,8 @@ def as_ruleset(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
     head = {"ruleset": entries.pop("library", Located(Scalar("library"), root.span))}
     if "inputs" not in entries:
         head["inputs"] = Located({}, root.span)
-    names = {name: name for section in ("inputs", "parameters") for name in library.names(section)}
+    known = [name for section in ("inputs", "parameters") for name in library.names(section)]
+    names = {name: name for name in (*known, *lost)}
     opening = _Opening(document, library, root)
     for node in (root.get("indicators") or root).items():
         opening.open(node, names)
@@ -139,20 +146,21 @@ class _Opening:
     def open(self, node: Located, names: Mapping[str, str]) -> None:
         """Give *node* and those below it their scopes."""
         name = node.text("id") or ""
-        own, parameters = hoisted(node, name)
+        own: dict[str, str] = {}
         span = self.root.span
-        for local, called in own.items():
-            item = parameters[called]
+        for local in hoisted(node, name):
             there = self.root.entries().setdefault("parameters", Located({}, span)).entries()
-            taken = next((word for word in (local, called) if word in names or word in there), None)
-            if taken is not None:
-                at = item.key or item.span
-                self.found.append(
-                    diagnose(
-                        "PRF283", at, excerpt=self.document.excerpt(at), value=local, other=taken
-                    )
-                )
-            there[called] = item
+            words = (local.name, local.called)
+            taken = next((word for word in words if word in names or word in there), None)
+            if taken is None:
+                own[local.name] = local.called
+                there[local.called] = local.item
+                continue
+            at = local.item.key or local.item.span
+            excerpt = self.document.excerpt(at)
+            self.found.append(
+                diagnose("PRF283", at, excerpt=excerpt, value=local.name, other=taken)
+            )
         inner = {**names, **own}
         ids = {word: word for child in branches(node) if (word := child.text("id")) is not None}
         node.scope = Scope(f"{self.library.id}.{name}@{self.library.version}", inner, ids=ids)
@@ -167,7 +175,7 @@ def alone(library: Library, name: str, points: str | None = None) -> Document:
     Args:
         library: The library.
         name: The indicator's id in it.
-        points: Its points; without them its own, or 100 where it has none.
+        points: Its points; without them its own or those of what is below it, else 100.
     """
     span = library.root.span
 
@@ -178,7 +186,8 @@ def alone(library: Library, name: str, points: str | None = None) -> Document:
     entry = library.indicators.get(name)
     own = entry.node if entry is not None else Located({}, span)
     node = {"use": written(use)}
-    if points is not None or not any(own.get(key) for key in ("points", "weight", "for_each")):
+    has_own = any(own.get(key) for key in ("points", "weight", "for_each", "indicators"))
+    if points is not None or not has_own:
         node["points"] = written(points or "100")
     root = {
         "ruleset": written(library.id),

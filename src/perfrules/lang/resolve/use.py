@@ -130,7 +130,9 @@ class Taking:
             self.work.report("PRF277", use.span, value=str(use.value), id=given)
             return None
         self._seen.add(given)
-        local, parameters = hoisted(new, given)
+        found = hoisted(new, given)
+        local = {item.name: item.called for item in found}
+        parameters = {item.called: item.item for item in found}
         return Taken(library, name, given, new, node, use, parameters, local)
 
     def _take(self, taken: Taken) -> Located | None:
@@ -185,9 +187,10 @@ class Taking:
         for child in branches(taken.node):
             if child is taken.node:
                 continue
-            local, parameters = hoisted(child, child.text("id") or "")
-            for name, item in parameters.items():
-                free &= self._carry(taken, "parameters", name, item)
+            found = hoisted(child, child.text("id") or "")
+            local = {item.name: item.called for item in found}
+            for item in found:
+                free &= self._carry(taken, "parameters", item.called, item.item)
             if local:
                 child.scope = Scope(
                     scope.source, {**scope.names, **local}, ids=scope.ids, allowed=scope.allowed

@@ -132,7 +132,6 @@ class SpecModel(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    of_later_version: ClassVar[Mapping[str, Text]] = {}  # known words, and what they will mean
     missing_codes: ClassVar[Mapping[str, str]] = {}  # where a missing key has a code of its own
 
     @model_validator(mode="wrap")
@@ -160,11 +159,7 @@ class SpecModel(BaseModel):
         needed = {key: cls.missing_codes.get(key, "PRF202") for key in cls.needed_keys()}
         if given.keys() <= known.keys() and needed.keys() <= given.keys():
             return []
-        return key_errors(
-            key_faults(
-                given, known, needed, elsewhere=cls.keys_elsewhere(), later=cls.of_later_version
-            )
-        )
+        return key_errors(key_faults(given, known, needed, elsewhere=cls.keys_elsewhere()))
 
     @classmethod
     def keys_elsewhere(cls) -> Mapping[str, Text]:

@@ -59,7 +59,7 @@ def _method(value: object) -> dict[str, Any]:
     if "method" not in given:
         example = {"method": "method: proportional"}
         near = [key for key in given if nearest(key, ["method"])]
-        wrong = key_faults(near, example, {"method": "PRF202"}, elsewhere={}, later={})
+        wrong = key_faults(near, example, {"method": "PRF202"}, elsewhere={})
         raise faults(key_errors(wrong))
     return given
 
@@ -147,3 +147,11 @@ class LibraryIndicatorSpec(NodeSpec):
     indicators: SomeOf["LibraryIndicatorSpec"] = ()
     standards: ParametersField = Field(default_factory=dict)
     parameters: ParametersField = Field(default_factory=dict)
+
+    @classmethod
+    def keys_elsewhere(cls) -> Mapping[str, Text]:
+        """Return the keys of an indicator of a ruleset, too."""
+        ruleset = Text("规则集的指标", "an indicator of a ruleset")
+        elsewhere = dict(super().keys_elsewhere())
+        del elsewhere["parameters"]
+        return elsewhere | dict.fromkeys(("use", "with"), ruleset)

@@ -259,7 +259,7 @@ def _pick(value: object, models: Mapping[str, type[SpecModel]]) -> SpecModel:
     if "type" not in given:
         known = dict.fromkeys(_homes(), "") | {"type": "type: number"}
         needed = {"type": "PRF202"}
-        raise faults(key_errors(key_faults(given, known, needed, elsewhere={}, later={})))
+        raise faults(key_errors(key_faults(given, known, needed, elsewhere={})))
     try:
         word = word_reader(tuple(models))(given["type"])
     except PydanticCustomError as error:

@@ -1,4 +1,4 @@
-"""Which keys of a mapping are unknown, out of place, of a later version or missing."""
+"""Which keys of a mapping are unknown, out of place or missing."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -108,7 +108,6 @@ def key_faults(
     required: Mapping[str, str],
     *,
     elsewhere: Mapping[str, Text],
-    later: Mapping[str, Text],
 ) -> list[KeyFault]:
     """Return the faults of a mapping's keys: one a mistake, not two for a key that was misspelt.
 
@@ -121,13 +120,7 @@ def key_faults(
     unknown = [key for key in given if key not in known][:MOST_UNKNOWN]
     found: list[KeyFault] = []
     guesses: dict[str, str | None] = {}
-    ahead = next((key for key in unknown if key in later), None)
-    if ahead is not None:
-        found.append(KeyFault("PRF204", (ahead,), {"value": ahead, "what": later[ahead]}))
-        missing = []  # the rest of the mapping follows another form
     for key in unknown:
-        if key in later:
-            continue
         guess = likely(key, missing) or likely(key, free)
         away = next((word for word in (key, *CHINESE.get(key, ())) if word in elsewhere), None)
         if away is not None and (away == key or guess is None):

@@ -1,0 +1,115 @@
+"""A compiled plan: the digits, states and errors of the reference, without its sentences."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import getcontext, setcontext
+from operator import itemgetter
+from typing import cast
+
+from perfrules.engine.codegen.arithmetic import EXACT
+from perfrules.engine.codegen.build import Found, Made, make
+from perfrules.engine.codegen.runtime import TROUBLE, LackError
+from perfrules.engine.codegen.scores import Scores
+from perfrules.engine.codegen.settle import scores_of, settled
+from perfrules.engine.codegen.steps import affordable
+from perfrules.engine.facts import Facts
+from perfrules.engine.interpret import interpret
+from perfrules.engine.unit import Unit
+from perfrules.lang.frame import Fault
+from perfrules.lang.plan import Plan
+from perfrules.lang.types import MISSING
+
+_MOST_VARIANTS = 64  # functions kept, one for each set of parameter values
+
+
+def compile_plan(plan: Plan) -> "Compiled":
+    """Return *plan*, ready to be scored without explanations; code is made when first needed."""
+    return Compiled(plan)
+
+
+class Compiled:
+    """A plan with the functions made for it: one for each set of values of its parameters.
+
+    Args:
+        plan: The checked ruleset.
+    """
+
+    __slots__ = ("_ids", "_made", "_unpack", "plan")
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._ids = tuple(item.id for item in plan.inputs)
+        self._made: dict[tuple[int, ...], tuple[Made | None, Mapping[str, object]]] = {}
+        self._unpack = itemgetter(*self._ids) if len(self._ids) > 1 else self._few
+
+    def _few(self, values: Mapping[str, object]) -> tuple[object, ...]:
+        return tuple(values[name] for name in self._ids)
+
+    def made(self, parameters: Mapping[str, object]) -> Made | None:
+        """Return the function for *parameters*, the values of a day; None where there is none."""
+        key = tuple([id(parameters[item.id]) for item in self.plan.parameters])
+        found = self._made.get(key)
+        if found is None:
+            if len(self._made) >= _MOST_VARIANTS:
+                self._made.clear()
+            # The values are kept with it, so that none of their ids is ever used again.
+            found = self._made[key] = (make(self.plan, parameters), parameters)
+        return found[0]
+
+    def run(self, facts: Facts, parameters: Mapping[str, object]) -> Scores:
+        """Return the scores of one unit.
+
+        Args:
+            facts: The admitted values.
+            parameters: The value of each parameter on the unit's date.
+
+        Raises:
+            FactsError: The unit can't be scored: what `interpret` raises for it.
+        """
+        found = None
+        if not (facts.adjust or facts.waive or facts.allow):
+            values = cast("tuple[object, ...]", self._unpack(facts.values))
+            found = self.quick(values, facts.as_of, parameters, facts.evidence)
+        return found or scores_of(self.plan, interpret(self.plan, facts, parameters))
+
+    def quick(
+        self,
+        values: tuple[object, ...],
+        as_of: date | None,
+        parameters: Mapping[str, object],
+        evidence: Mapping[str, str],
+    ) -> Scores | None:
+        """Return the scores of admitted values; None where only the reference can tell."""
+        made = self.made(parameters)
+        if made is None or not affordable(made.steps, values):
+            return None
+        unit = self._unit(values, as_of, parameters, evidence) if made.asks else None
+        outer = getcontext()
+        try:
+            setcontext(EXACT)
+            found = made.function(values, MISSING if as_of is None else as_of, evidence, unit)
+        except (*TROUBLE, LackError):
+            return None
+        finally:
+            setcontext(outer)
+        if isinstance(found, Scores):
+            return found
+        return self._settled(found, self._unit(values, as_of, parameters, evidence))
+
+    def _settled(self, found: Found, unit: Unit) -> Scores | None:
+        try:
+            return settled(unit, found)
+        except Fault:
+            return None
+
+    def _unit(
+        self,
+        values: tuple[object, ...],
+        as_of: date | None,
+        parameters: Mapping[str, object],
+        evidence: Mapping[str, str],
+    ) -> Unit:
+        """Return the reference's view of the unit."""
+        by_id = dict(zip(self._ids, values, strict=True))
+        facts = Facts(unit=None, as_of=as_of, values=by_id, evidence=evidence)
+        return Unit(self.plan, facts, as_of, parameters, whole=self.plan.total)

@@ -1,0 +1,191 @@
+"""A unit in which not everything is scored: the reference's policies over the shares found.
+
+Nothing is rated again: nodes get the states, shares and points that the generated code found, and
+from there on the functions of the reference decide.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import cast
+
+from perfrules.decimals import CONTEXT
+from perfrules.engine.answer import State
+from perfrules.engine.codegen.build import Found
+from perfrules.engine.codegen.scores import Scores
+from perfrules.engine.decide import capped, decide, find, fire, graded, named_values
+from perfrules.engine.expand import _show_rows_once
+from perfrules.engine.interpret import _complete, _known, _total, _zero
+from perfrules.engine.node import Node
+from perfrules.engine.policies import Whole, move_to, settle_branches, spread
+from perfrules.engine.result import Line, Result
+from perfrules.engine.unit import Unit
+from perfrules.errors import Diagnostic, Text
+from perfrules.lang.frame import Rated
+from perfrules.lang.plan import Indicator, Plan
+
+UNDECIDED = "PRF552"
+_NOTHING = Text()
+
+
+def settled(unit: Unit, found: Found) -> Scores:
+    """Return the scores of a unit from what its generated code found.
+
+    Raises:
+        Fault: The unit can't be scored; the reference says so better.
+    """
+    plan = unit.plan
+    nodes = _nodes(unit, found)
+    settle_branches(nodes)
+    move_to(nodes, unit.nodes)
+    spread(nodes, Whole(unit.whole, unit.whole, unit.whole, plan.aggregate == "sum"))
+    total, _ = _total(unit, nodes)
+    unit.reserved |= _known(total=total, complete=_complete(unit, nodes))
+    fire(unit)
+    if _zero(unit):
+        total, _ = _total(unit, nodes)
+    grade = None
+    if total is not None:
+        total = capped(unit, total)
+        grade = graded(unit, total)
+    unit.reserved |= _known(total=total, grade=grade)
+    decisions, undecided = decide(unit)
+    named_values(unit)
+    find(unit, nodes)
+    lines = [node for top in nodes for node in top.walk()]
+    decided = tuple(item.id for item in decisions)
+    return Scores(
+        total=total,
+        rate=None if total is None or not unit.whole else CONTEXT.divide(total, unit.whole),
+        grade=grade,
+        complete=_complete(unit, nodes),
+        ids=tuple(node.id for node in lines),
+        scores=tuple(node.score if node.points is not None else None for node in lines),
+        states=tuple(node.state for node in lines),
+        gates=tuple(gate.id for gate in plan.gates if unit.gates[gate.id]),
+        decisions=decided,
+        undecided=_undecided(plan, decided, undecided),
+        shares=tuple(node.rate for node in lines),
+    )
+
+
+def _nodes(unit: Unit, found: Found) -> list[Node]:
+    """Return the unit's nodes, in their states, with their shares."""
+    lines, sheets = iter(found[0]), iter(found[1])
+    after: list[tuple[Node, State, object]] = []
+    nodes = [
+        _node(indicator, (), lines, sheets, after, scored=True) for indicator in unit.plan.indicators
+    ]
+    _show_rows_once([below for node in nodes for below in node.walk()])
+    for node, state, share in after:
+        node.state = state
+        if isinstance(share, tuple):
+            node.rated = Rated(share[0], _NOTHING, share[1])
+    for top in nodes:
+        _lower(top)
+        for node in top.walk():
+            unit.nodes[node.id] = node
+    return nodes
+
+
+def _lower(node: Node) -> None:
+    """Take what is below a line that isn't scored out of the count."""
+    if node.state not in (State.SCORED, State.INFORMATIONAL):
+        for below in node.walk():
+            if below is not node and below.state is State.SCORED:
+                below.state = State.NOT_APPLICABLE
+        return
+    for child in node.children:
+        _lower(child)
+
+
+def _node(
+    plan: Indicator,
+    path: tuple[str, ...],
+    lines: Iterator[tuple[object, ...]],
+    sheets: Iterator[tuple[object, ...]],
+    after: list[tuple[Node, State, object]],
+    *,
+    scored: bool,
+) -> Node:
+    state, share, points, weight = next(lines)
+    scored = scored and plan.scored
+    node = Node(
+        plan=plan,
+        id=plan.id,
+        path=(*path, plan.id),
+        title=plan.title,
+        points=cast("Decimal | None", points),
+        weight=cast("Decimal | None", weight),
+        state=State.SCORED if scored else State.INFORMATIONAL,
+    )
+    if plan.for_each is not None:
+        node.children = _rows(node, next(sheets), after)
+        return node
+    if isinstance(state, State):
+        after.append((node, state, share))
+    node.children = [
+        _node(child, node.path, lines, sheets, after, scored=scored) for child in plan.children
+    ]
+    return node
+
+
+def _rows(
+    parent: Node, sheet: tuple[object, ...], after: list[tuple[Node, State, object]]
+) -> list[Node]:
+    keys, points, counted, states, shares, rows = cast("tuple[Sequence[object], ...]", sheet)
+    nodes = []
+    for place, key in enumerate(keys):
+        name = f"{parent.id}[{key}]"
+        node = Node(
+            plan=parent.plan,
+            id=name,
+            path=(*parent.path, name),
+            title=_NOTHING,
+            points=cast("Decimal | None", points[place]),
+            weight=None,
+            row=cast("Mapping[str, object]", rows[place]),
+            state=State.SCORED if counted[place] else State.INFORMATIONAL,
+        )
+        state = states[place]
+        if isinstance(state, State):
+            after.append((node, state, shares[place]))
+        nodes.append(node)
+    return nodes
+
+
+def _undecided(
+    plan: Plan, decided: Sequence[str], warnings: Sequence[Diagnostic]
+) -> tuple[str, ...]:
+    """Return the ids of the decisions that lack a value, from what was said of them."""
+    paths = [item.path for item in warnings if item.code == UNDECIDED]
+    found = []
+    for rule in plan.decisions:
+        where = rule.when.where if rule.when is not None else ()
+        if where in paths and rule.id not in decided:
+            paths.remove(where)
+            found.append(rule.id)
+    return tuple(found)
+
+
+def scores_of(plan: Plan, result: Result) -> Scores:
+    """Return the numbers of a result of the reference."""
+    lines = [line for line in result.lines() if not _rescaling(line)]
+    decided = tuple(item.id for item in result.decisions)
+    return Scores(
+        total=result.total,
+        rate=result.rate,
+        grade=result.grade,
+        complete=result.complete,
+        ids=tuple(line.id for line in lines),
+        scores=tuple(line.score for line in lines),
+        states=tuple(line.state for line in lines),
+        gates=tuple(gate.id for gate in result.gates if gate.fired),
+        decisions=decided,
+        undecided=_undecided(plan, decided, result.warnings),
+        shares=tuple(line.rate for line in lines),
+    )
+
+
+def _rescaling(line: Line) -> bool:
+    """Whether a line only makes a sum add up where children were left out."""
+    return line.id.endswith(".rescaled")
