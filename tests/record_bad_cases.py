@@ -51,10 +51,10 @@ def shelf() -> Shelf:
         f"extends: deep_{number + 1}.yaml\n".encode()
         for number in range(1, 20)
     }
-    element = "{share: 0%, when: flag, title: x}"
+    elements = ", ".join(["{share: 0%, when: flag, title: x}"] * 900)
     texts["reuse/large.yaml"] = (
         f"library: bad.large\n{head}inputs: {{flag: {{type: flag}}}}\nindicators:\n"
-        f"  - {{id: everything, score: {{method: checklist, elements: [{', '.join([element] * 900)}]}}}}"
+        f"  - {{id: everything, score: {{method: checklist, elements: [{elements}]}}}}"
     ).encode()
     return Shelf(texts)
 

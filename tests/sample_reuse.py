@@ -31,7 +31,8 @@ indicators:
     unit: "%"
     formula: helped / eligible * 100%
     standards:
-      standard: {keys: level, values: {2020-01-01: {省: 95%, 市: 98%}, 2023-01-01: {省: 96%, 市: 99%}}}
+      standard:
+        {keys: level, values: {2020-01-01: {省: 95%, 市: 98%}, 2023-01-01: {省: 96%, 市: 99%}}}
     points: 10
     score: {method: proportional, target: "lookup(standard, level)", floor: least}
     finding: {when: rate < 100%, problem: 不足, suggestion: 补发}
@@ -47,7 +48,10 @@ indicators:
     each: {missing: zero, score: {method: met, when: helped > 0, otherwise: 0}}
     indicators:
       - {id: first, points: 1}
-      - {id: second, points: 2, standards: {half: {value: 50}}, score: {method: met, when: helped > half}}
+      - id: second
+        points: 2
+        standards: {half: {value: 50}}
+        score: {method: met, when: helped > half}
 """
 
 FORM = """\

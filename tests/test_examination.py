@@ -47,14 +47,12 @@ def test_a_good_one_passes(site: Path) -> None:
 
 
 def test_one_that_is_not_installed(site: Path) -> None:
-    with pytest.warns(match="PRF908"):
-        assert codes("prf-nowhere") == ["PRF908"]
+    assert codes("prf-nowhere") == ["PRF908"]
 
 
 def test_one_that_cant_be_loaded(site: Path) -> None:
     distribution(site, "prf-broken", "raise ValueError('x')\n")
-    with pytest.warns(match="PRF900"):
-        assert codes("prf-broken") == ["PRF900"]
+    assert codes("prf-broken") == ["PRF900"]
 
 
 def test_what_the_checker_finds_is_found(site: Path) -> None:

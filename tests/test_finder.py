@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from perfrules import Registry, load
+from perfrules import Registry, load, run_cases
+from perfrules.cli import main
 from perfrules.errors import DiagnosedError, RulesetError, UsageError
 from perfrules.finder import RegistryFinder, find
 from perfrules.lang.resolve import NotFound
@@ -27,7 +28,11 @@ def versions(folder: Path, *ranges: tuple[str, str]) -> Registry:
     """Write versions of one form, each with its `effective`, and return their registry."""
     for version, effective in ranges:
         text = FORM.replace('"1.2"', f'"{version}"').replace("title: 底表", f"title: 第{version}版")
-        put(folder, f"form-{version}.yaml", text + (f"effective: {effective}\n" if effective else ""))
+        put(
+            folder,
+            f"form-{version}.yaml",
+            text + (f"effective: {effective}\n" if effective else ""),
+        )
     return Registry([folder])
 
 
@@ -86,9 +91,7 @@ def test_without_any_dates_the_newest_is_taken(tmp_path: Path) -> None:
 
 
 def test_what_is_extended_and_used_is_that_in_force_too(tmp_path: Path) -> None:
-    registry = versions(
-        tmp_path, ("1.0", "{until: 2024-01-01}"), ("1.1", "{from: 2024-01-01}")
-    )
+    registry = versions(tmp_path, ("1.0", "{until: 2024-01-01}"), ("1.1", "{from: 2024-01-01}"))
     put(tmp_path, "variant.yaml", extending("effective: {from: 2000-01-01}\n", "city.form"))
     for number, until in (("2.0", "until"), ("2.1", "from")):
         text = LIBRARY.replace('"2.1"', f'"{number}"') + f"effective: {{{until}: 2024-01-01}}\n"
@@ -189,3 +192,21 @@ def test_a_unit_alone_scores_by_what_was_put_together(tmp_path: Path) -> None:
     result = load(host).score(FACTS)
     assert (str(result.total), result.grade) == ("92.00", "差")
     assert GRADES
+
+
+def test_documents_that_are_looked_at_together_find_each_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(tmp_path, "libraries/edu.yaml", LIBRARY)
+    put(tmp_path, "rulesets/host.yaml", using("  - {use: edu.first@2, points: 100}\n"))
+    put(
+        tmp_path,
+        "rulesets/host.cases.yaml",
+        "cases: city.host\ntests: [{name: 甲, facts: {helped: 1}, want: {total: 100}}]\n",
+    )
+    put(tmp_path, "twin.yaml", FORM)
+    put(tmp_path, "twin_too.yaml", FORM)  # two of one id are nobody's business here
+    assert main(["check", str(tmp_path)]) == 0, capsys.readouterr().out
+    assert run_cases([tmp_path]).ok
+    with pytest.raises(RulesetError):
+        load(tmp_path / "rulesets" / "host.yaml")

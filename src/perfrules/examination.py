@@ -5,10 +5,19 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol, TypeAlias
+from warnings import catch_warnings, simplefilter
 
 from perfrules.api import check_text, read_bytes, read_plan
 from perfrules.engine.result import Result
-from perfrules.errors import Diagnostic, PluginError, RulesetError, Span, Text, in_source_order
+from perfrules.errors import (
+    Diagnostic,
+    PluginError,
+    PluginWarning,
+    RulesetError,
+    Span,
+    Text,
+    in_source_order,
+)
 from perfrules.lang.load import load_cases
 from perfrules.lang.plan import Indicator, Plan
 from perfrules.libraries import read_library
@@ -95,7 +104,9 @@ def examine(plugin: object, run: Runner, public: Collection[str]) -> tuple[Plugi
     else:
         registry = Registry(plugins=[plugin], discover=False)
         wanted = ""
-    report = registry.report
+    with catch_warnings():
+        simplefilter("ignore", PluginWarning)  # what is wrong is in the error
+        report = registry.report
     entries = tuple(
         entry for entry in report.plugins if not wanted or entry.name.partition(":")[0] == wanted
     )

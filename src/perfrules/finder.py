@@ -39,13 +39,16 @@ class RegistryFinder:
         Raises:
             NotFound: There is none, or not one that is in force.
             RulesetError: It can't be read as YAML.
+            UsageError: PRF912, two plugins have it.
         """
-        for items in (self._beside(kind), self.registry.documents(kind)):
+        near = tuple(item for item in self.registry.near if item.kind == kind)
+        for items in (self._beside(kind), near, self.registry.documents(kind)):
             own = [item for item in items if item.id == wanted.id]
             if any(fits(item.version, wanted.version) for item in own):
                 found = in_force(self.registry, kind, wanted, own, self.as_of)
                 return self.registry.document(found.path)
-        known = (*self._beside(kind), *self.registry.documents(kind))
+        self.registry.refuse_clash(kind, wanted.id)
+        known = (*self._beside(kind), *near, *self.registry.documents(kind))
         versions = [item.version for item in known if item.id == wanted.id]
         if versions:
             raise no_version(kind, wanted, versions)
@@ -53,7 +56,7 @@ class RegistryFinder:
 
     def _beside(self, kind: Kind) -> tuple[Listed, ...]:
         """Return the documents in the file's own folder, where the registry doesn't hold that."""
-        if self.file is None or _root(self.registry.sources, self.file.parent) is not None:
+        if self.file is None or _root(self.registry.folders, self.file.parent) is not None:
             return ()
         with suppress(OSError):
             files = sorted(self.file.parent.glob("*.yaml"))
@@ -75,7 +78,7 @@ class RegistryFinder:
             raise NotFound("PRF262", value=path)
         folder = origin.parent
         target = Path(os.path.normpath(folder / path))
-        root = _root(self.registry.sources, folder) or folder.resolve()
+        root = _root(self.registry.folders, folder) or folder.resolve()
         if not target.resolve().is_relative_to(root):
             raise NotFound("PRF261", value=path)
         if not target.is_file():  # a folder or a pipe is none either
@@ -98,11 +101,12 @@ def find(registry: Registry, kind: Kind, name: str, as_of: date | None) -> Liste
     None where there is no such id or version.
 
     Raises:
-        UsageError: PRF660, PRF661.
+        UsageError: PRF660, PRF661; PRF912, two plugins have it.
     """
     wanted = reference(name)
     if not isinstance(wanted, Named):
         return None
+    registry.refuse_clash(kind, wanted.id)
     own = [item for item in registry.documents(kind) if item.id == wanted.id]
     if not any(fits(item.version, wanted.version) for item in own):
         return None

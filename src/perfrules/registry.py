@@ -9,6 +9,7 @@ import os
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -20,8 +21,8 @@ from perfrules.messages import diagnose, did_you_mean
 if TYPE_CHECKING:
     from perfrules.lang.document import Document
     from perfrules.lang.vocabulary import Vocabulary
+    from perfrules.plugins.brought import Brought
     from perfrules.plugins.gather import Gathered
-    from perfrules.plugins.load import Brought
     from perfrules.plugins.observe import Observer
     from perfrules.plugins.report import LoadReport
 
@@ -107,7 +108,7 @@ class Registry:
             distributions whose are. Without it they are where no *sources* are given.
     """
 
-    __slots__ = ("_all", "_gathered", "_read", "discover", "plugins", "sources")
+    __slots__ = ("_all", "_gathered", "_read", "discover", "near", "plugins", "sources")
 
     def __init__(
         self,
@@ -128,6 +129,7 @@ class Registry:
         )
         self._all: tuple[Listed, ...] | None = None
         self._gathered: Gathered[Listed] | None = None
+        self.near: tuple[Listed, ...] = ()
         self._read: dict[Path, tuple[int, Document]] = {}
 
     def documents(self, kind: str = "ruleset") -> tuple[Listed, ...]:
@@ -137,6 +139,17 @@ class Registry:
             UsageError: PRF602, two files hold one id and version.
         """
         return tuple(item for item in self._documents() if item.kind == kind)
+
+    def beside(self, folders: Iterable[Path]) -> "Registry":
+        """Return this registry with the documents of *folders*, which are looked at together.
+
+        They are found before others of their ids by what extends and uses them, whatever else
+        there may be in those folders: nothing is said about two of one id.
+        """
+        found = copy(self)
+        files = (path for folder in folders if folder.is_dir() for path in ruleset_files(folder))
+        found.near = tuple(item for path in files if (item := listed(path)) is not None)
+        return found
 
     def document(self, path: Path) -> "Document":
         """Return a file that others are made of, read once and again when it has changed.
@@ -223,6 +236,11 @@ class Registry:
             else:
                 yield source
 
+    def refuse_clash(self, kind: str, name: str) -> None:
+        """Raise UsageError PRF912 where two plugins bring a document of that kind and id."""
+        if clash := self._loaded().clashes.get((kind, name)):
+            raise UsageError((clash,))
+
     def find(self, name: str) -> Listed:
         """Return the ruleset called `id`, `id@1` or `id@1.2`: the newest that fits.
 
@@ -232,8 +250,7 @@ class Registry:
         """
         known = self.rulesets()
         wanted, _, version = name.partition("@")
-        if clash := self._loaded().clashes.get(("ruleset", wanted)):
-            raise UsageError((clash,))
+        self.refuse_clash("ruleset", wanted)
         versions = [item for item in known if item.id == wanted]
         for item in versions:
             if not version or item.version == version or item.version.startswith(f"{version}."):

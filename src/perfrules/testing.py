@@ -107,6 +107,7 @@ def run_cases(
     if "" in named:  # no name isn't the current folder
         raise UsageError((diagnose("PRF603", value="", folder=Path.cwd()),))
     searched = [Path(path) for path in named] or list(registry.folders)
+    registry = registry.beside(searched if named else ())
     found = [
         case
         for path in searched

@@ -41,8 +41,7 @@ def test_a_library_lists_its_indicators(shelf: Path, capsys: pytest.CaptureFixtu
 def test_kinds_and_sectors(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def ids(*options: str) -> list[str]:
         return [
-            item["id"]
-            for item in json.loads(run(capsys, "list", *options, "--format", "json")[1])
+            item["id"] for item in json.loads(run(capsys, "list", *options, "--format", "json")[1])
         ]
 
     assert ids() == ["city.form"]
@@ -54,9 +53,7 @@ def test_kinds_and_sectors(shelf: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert ids("--kind", "indicators", "--sector", "ed") == []
 
 
-def test_what_a_form_designer_searches_by(
-    shelf: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_a_form_designer_searches_by(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(run(capsys, "list", "--kind", "indicators", "--format", "json")[1])[0]
     assert {key: found[key] for key in ("nature", "direction", "unit", "points", "method")} == {
         "nature": "quantitative",

@@ -32,7 +32,7 @@ def test_every_value_names_its_line(folder: Path, capsys: pytest.CaptureFixture[
     assert lines["total: 100"] == "form.yaml:4"
     assert lines["points: 50"] == "variant.yaml:4"
     assert lines["- id: good"] == "form.yaml:16"
-    assert lines["when: opened"] == "edu.yaml:34"
+    assert lines["when: opened"] == "edu.yaml:35"
     assert lines['title: "公开: 是"'] == "variant.yaml:5"
 
 

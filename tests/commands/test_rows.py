@@ -7,7 +7,9 @@ from perfrules.errors import Text
 from perfrules.lang.plan import Basis, InputPlan
 from perfrules.lang.types import NUMBER, Kind, Type
 
-MONEY = InputPlan("aid", Type(Kind.MONEY, "万元"), Text("补助"), Decimal(0), Decimal(50000), required=False)
+MONEY = InputPlan(
+    "aid", Type(Kind.MONEY, "万元"), Text("补助"), Decimal(0), Decimal(50000), required=False
+)
 
 
 def test_columns_are_aligned_by_what_they_take_on_the_screen() -> None:

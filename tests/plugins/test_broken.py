@@ -117,9 +117,3 @@ def test_a_broken_ruleset_names_its_plugin_and_leaves_the_others(tmp_path: Path)
     assert done.returncode == 2
     assert done.stderr.index("PRF916") < done.stderr.index("PRF401")
     assert perfrules(tmp_path, "show", "city.form").returncode == 0
-
-
-def test_no_plugin_no_words(tmp_path: Path) -> None:
-    done = perfrules(tmp_path, "plugins", "--lang", "en")
-    assert done.returncode == 0
-    assert "LEFT OUT" not in done.stdout

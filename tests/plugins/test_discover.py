@@ -91,3 +91,23 @@ def test_an_object_that_hides_its_name_has_its_types() -> None:
 
     (found,) = passed([Shy()])
     assert (found.name, found.version) == ("Shy", "")
+
+
+def test_broken_metadata_of_one_doesnt_hide_the_others(site: Path) -> None:
+    distribution(site, "prf-good", **form("city.good"))
+    distribution(site, "prf-torn", **form("city.torn"))
+    distribution(site, "prf-other", **form("city.other"))
+    put(
+        site,
+        {
+            "prf_torn-1.0.dist-info/entry_points.txt": "[perfrules]\nno equals sign\n",
+            "prf_other-1.0.dist-info/entry_points.txt": "[another]\nno equals sign\n",
+        },
+    )
+    registry = Registry([], discover=["prf-good", "prf-torn"])
+    with pytest.warns(PluginWarning, match="PRF900.*prf-torn"):
+        assert registry.report.plugins
+    assert [item.id for item in registry.rulesets()] == ["city.good"]
+    named = {entry.name for entry in registry.report.plugins}
+    assert "prf-torn" in named
+    assert "prf-other" not in named

@@ -308,3 +308,16 @@ def test_an_observer_may_take_nothing() -> None:
     )
     loads(sample.RULESET, registry=registry).score(FACTS)
     assert seen == [1]
+
+
+def test_two_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    put(
+        tmp_path, {"n/x.yaml": RULESET.format(id="city.a"), "s/x.yaml": RULESET.format(id="city.a")}
+    )
+    registry = quiet(
+        plugin("city", perfrules_rulesets=[tmp_path / "n"]),
+        plugin("city", perfrules_rulesets=[tmp_path / "s"]),
+    )
+    assert codes(registry) == ["PRF912"] * 2
+    assert [entry.name for entry in registry.report.plugins] == ["city", "city#2"]
+    assert "city and city#2" in registry.report.problems[0].message.en

@@ -98,7 +98,12 @@ def test_one_command_installs_the_project_with_its_plugins_and_only_once(
     commands: list[list[str]] = []
     monkeypatch.setattr(tasks, "VENV", tmp_path)
     monkeypatch.setattr(tasks, "make_venv", lambda: None)
-    monkeypatch.setattr(tasks, "run", lambda command: commands.append(command) or 0)
+
+    def run(command: list[str]) -> int:
+        commands.append(command)
+        return 0
+
+    monkeypatch.setattr(tasks, "run", run)
     tasks.install("dev")
     tasks.install("dev")
     tasks.install("")

@@ -9,7 +9,7 @@ from perfrules.api import check_text, read_bytes, ruleset_path
 from perfrules.commands.console import Console
 from perfrules.errors import Diagnostic, UsageError
 from perfrules.messages import diagnose
-from perfrules.registry import files_below
+from perfrules.registry import default_registry, files_below
 from perfrules.report.json import dump
 
 _FACTS = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t\r]*(?:#[^\n]*)?\n)*(?:- )?unit:")
@@ -18,9 +18,10 @@ _FACTS = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t\r]*(?:#[^\n]*)?\n)*(?:- )?unit:"
 def run(args: Namespace, console: Console) -> int:
     """Check files; 0 no errors, 1 errors, 2 a path can't be read."""
     files = [file for path in args.paths for file in files_of(path)]
+    registry = default_registry().beside(map(Path, args.paths))
     found: list[Diagnostic] = []
     for file in dict.fromkeys(files):
-        found += check_text(read_bytes(file), str(file))
+        found += check_text(read_bytes(file), str(file), registry)
     errors = sum(item.severity == "error" for item in found)
     if args.format == "json":
         console.data(dump([item.json() for item in found], 2) + "\n")

@@ -1,11 +1,12 @@
 """Which plugins there are: entry points of installed distributions, and objects a host passes."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import Distribution, distributions, entry_points
 
+from perfrules.lang.guard import described
 from perfrules.messages import diagnose
 from perfrules.plugins.report import PluginEntry, PluginState
 
@@ -41,17 +42,63 @@ def installed(
     wanted = None if allowed is None else {normal(name) for name in allowed}
     found: list[Candidate] = []
     refused: list[PluginEntry] = []
-    points = sorted(entry_points(group=GROUP), key=lambda point: (_owner(point), point.name))
-    owners = [_owner(point)[0] for point in points]
+    points = sorted(_points(), key=lambda item: (item.owner, item.version, item.name))
+    owners = [item.owner for item in points]
     for point in points:
-        name, version = _owner(point)
+        name = point.owner
         shown = name if owners.count(name) == 1 else f"{name}:{point.name}"
         if wanted is not None and name not in wanted:
             told = (diagnose("PRF907", plugin=name),)
-            refused.append(PluginEntry(shown, version, PluginState.NOT_ALLOWED, problems=told))
+            state = PluginState.NOT_ALLOWED
+            refused.append(PluginEntry(shown, point.version, state, problems=told))
         else:
-            found.append(Candidate(shown, version, point.load))
+            found.append(Candidate(shown, point.version, point.load))
     return found, refused
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """An entry point: the distribution's name and version, its own name, how it is loaded."""
+
+    owner: str
+    version: str
+    name: str
+    load: Callable[[], object]
+
+
+def _points() -> Iterator[_Point]:
+    """Yield the entry points of the group.
+
+    One distribution with broken metadata fails the look-up of all: then each is asked by itself.
+    """
+    try:
+        found = list(entry_points(group=GROUP))
+    except Exception:  # noqa: BLE001 - whatever is installed beside us is read here
+        yield from _one_by_one()
+        return
+    for point in found:
+        owner, version = _owner(point.dist, point.value)
+        yield _Point(owner, version, point.name, point.load)
+
+
+def _one_by_one() -> Iterator[_Point]:
+    seen: set[str] = set()
+    for dist in distributions():
+        owner, version = _owner(dist, "")
+        if not owner or owner in seen:  # an earlier one on the path hides it
+            continue
+        seen.add(owner)
+        try:
+            for point in dist.entry_points:
+                if point.group == GROUP:
+                    yield _Point(owner, version, point.name, point.load)
+        except Exception as error:  # noqa: BLE001 - its file can't be read: named where it is ours
+            if f"[{GROUP}]" in (dist.read_text("entry_points.txt") or ""):
+                yield _Point(owner, version, "", partial(_fail, described(error).en))
+
+
+def _fail(reason: str) -> object:
+    raise ValueError(f"entry_points.txt: {reason}")
 
 
 def passed(plugins: Iterable[object]) -> list[Candidate]:
@@ -76,12 +123,11 @@ def _text(plugin: object, name: str) -> str:
     return found if type(found) is str else ""
 
 
-def _owner(point: EntryPoint) -> tuple[str, str]:
-    """Return name and version of the distribution that an entry point comes from."""
-    dist = point.dist
-    if dist is None:
-        return normal(point.value.partition(":")[0]), ""
+def _owner(dist: Distribution | None, value: str) -> tuple[str, str]:
+    """Return a distribution's name and version; without metadata, that of the module it names."""
     try:
-        return normal(dist.name), str(dist.version or "")
-    except Exception:  # noqa: BLE001 - broken metadata: the module's name is what is left
-        return normal(point.value.partition(":")[0]), ""
+        if dist is not None:
+            return normal(dist.name), str(dist.version or "")
+    except Exception:  # noqa: BLE001, S110 - broken metadata
+        pass
+    return normal(value.partition(":")[0]), ""

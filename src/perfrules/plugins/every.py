@@ -1,11 +1,12 @@
 """All plugins of one registry: those a host passes and those that are installed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from perfrules.errors import Diagnostic
 from perfrules.messages import diagnose, did_you_mean
-from perfrules.plugins.discover import installed, normal, passed
+from perfrules.plugins.discover import Candidate, installed, normal, passed
 from perfrules.plugins.gather import Gathered, T, gather
 from perfrules.plugins.load import bring
 from perfrules.plugins.report import PluginEntry
@@ -39,4 +40,12 @@ def every(
             for name in allowed or ()
             if normal(name) not in there
         ]
-    return gather(bring(candidates), refused, missing, host, read)
+    return gather(bring(_apart(candidates)), refused, missing, host, read)
+
+
+def _apart(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the plugins, a second one of a name numbered: each is told of by its name."""
+    seen: dict[str, int] = {}
+    for item in candidates:
+        seen[item.name] = number = seen.get(item.name, 0) + 1
+        yield item if number == 1 else replace(item, name=f"{item.name}#{number}")

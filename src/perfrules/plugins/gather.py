@@ -14,8 +14,8 @@ from perfrules.lang.methods.plugged import plugged_method
 from perfrules.lang.plugged import plugged_function
 from perfrules.lang.vocabulary import BUILT_IN, Vocabulary
 from perfrules.messages import diagnose
+from perfrules.plugins.brought import Brought
 from perfrules.plugins.declared import FUNCTION, METHOD, taken
-from perfrules.plugins.load import Brought
 from perfrules.plugins.observe import Observer
 from perfrules.plugins.report import LoadReport, PluginEntry
 

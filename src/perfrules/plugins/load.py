@@ -6,7 +6,7 @@ plugin that is refused must leave nothing behind among the others.
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ from perfrules.lang.extension import Function, Method
 from perfrules.lang.frame import Fault
 from perfrules.lang.guard import run
 from perfrules.messages import diagnose, did_you_mean
+from perfrules.plugins.brought import Brought
 from perfrules.plugins.declared import function_problems, method_problems
 from perfrules.plugins.discover import Candidate
 from perfrules.plugins.report import PluginEntry, PluginState
@@ -40,20 +41,6 @@ class Refusal(Exception):  # noqa: N818 - what is wrong with a plugin, on its wa
     def __init__(self, *problems: Diagnostic) -> None:
         super().__init__(*problems)
         self.problems = problems
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """A plugin's entry in the report, and what it brings; nothing where it is left out."""
-
-    entry: PluginEntry
-    plugin: object = None
-    rulesets: tuple[Path, ...] = ()
-    libraries: tuple[Path, ...] = ()
-    methods: tuple[Method, ...] = ()
-    functions: tuple[Function, ...] = ()
-    scored: Callable[..., object] | None = None
-    takes_result: bool = True
 
 
 def bring(candidates: Iterable[Candidate]) -> list[Brought]:

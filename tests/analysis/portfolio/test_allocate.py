@@ -69,7 +69,12 @@ def test_weights_that_differ_by_division_residue_are_equal() -> None:
 
 @pytest.mark.parametrize(
     ("pool", "weight", "code"),
-    [("100.005", "1", "PRF727"), ("-1", "1", "PRF727"), ("1", "-1", "PRF728"), ("1", "0", "PRF729")],
+    [
+        ("100.005", "1", "PRF727"),
+        ("-1", "1", "PRF727"),
+        ("1", "-1", "PRF728"),
+        ("1", "0", "PRF729"),
+    ],
 )
 def test_what_cant_be_divided_is_refused(pool: str, weight: str, code: str) -> None:
     with pytest.raises(Fault, match=code):

@@ -62,9 +62,7 @@ def test_without_a_range_there_is_no_min_max() -> None:
 
 
 def test_groups() -> None:
-    facts = {
-        unit: {**BUDGETS[unit], "sort": "学校" if unit != "丙" else "道路"} for unit in TOTALS
-    }
+    facts = {unit: {**BUDGETS[unit], "sort": "学校" if unit != "丙" else "道路"} for unit in TOTALS}
     body = (
         "derive:\n  alike: {count: true, by: r.fact.sort, where: r.fact.budget < 50万元}\n"
         "  together: {sum: r.fact.budget, by: [r.fact.sort]}\n"
@@ -225,7 +223,9 @@ def test_results_that_cant_be_used_are_rejected_by_name() -> None:
 def test_two_results_of_one_unit_are_both_rejected_whatever_their_order() -> None:
     first, second = result("甲", "95.00", "优"), result("甲", "80.00", "差")
     for pair in ([first, second], [second, first]):
-        found = Portfolio(plan("derive: {p: {rank: r.total}}")).score([*pair, result("乙", "70", "差")])
+        found = Portfolio(plan("derive: {p: {rank: r.total}}")).score(
+            [*pair, result("乙", "70", "差")]
+        )
         assert [row.unit for row in found.rows] == ["乙"]
         assert [item.problems[0].code for _, item in found.rejected] == ["PRF726", "PRF726"]
 
@@ -247,9 +247,17 @@ def test_a_result_with_an_odd_part_is_none(field: str, value: object) -> None:
 
 def test_results_come_as_objects_too() -> None:
     program = Program(form())
-    facts = {"unit": "甲", "budget": "100万元", "executed": "90万元", "done": "95%", "misused": "否"}
+    facts = {
+        "unit": "甲",
+        "budget": "100万元",
+        "executed": "90万元",
+        "done": "95%",
+        "misused": "否",
+    }
     scored = program.score(facts)
-    found = Portfolio(plan("derive: {o: r.score.output, s: r.state.output}")).score([scored], [facts])
+    found = Portfolio(plan("derive: {o: r.score.output, s: r.state.output}")).score(
+        [scored], [facts]
+    )
     assert found.row("甲").values == {"o": 76, "s": "scored"}
 
 
@@ -258,7 +266,10 @@ def test_an_earlier_year_is_joined_by_unit() -> None:
     body = "derive: {up: r.total - last.total, new: not known(last.total)}\nreport: {n: count(x for x in last)}"
     portfolio = Portfolio(plan(body, results))
     found = portfolio.score(
-        {"r": [result("甲", "95", "优"), result("乙", "80", "差")], "last": [result("甲", "90", "优")]}
+        {
+            "r": [result("甲", "95", "优"), result("乙", "80", "差")],
+            "last": [result("甲", "90", "优")],
+        }
     )
     assert column(found, "up") == {"甲": 5, "乙": None}
     assert column(found, "new") == {"甲": False, "乙": True}
@@ -275,7 +286,10 @@ def test_an_earlier_year_is_joined_by_unit() -> None:
 
 def test_facts_are_joined_by_unit_and_admitted_as_forms_print_them() -> None:
     body = "derive: {b: r.fact.budget, k: r.fact.sort}"
-    facts = {"甲": {"budget": "４０万元", "sort": " 学校 "}, "乙": {"budget": "1,000", "sort": "道路"}}
+    facts = {
+        "甲": {"budget": "４０万元", "sort": " 学校 "},
+        "乙": {"budget": "1,000", "sort": "道路"},
+    }
     found = run(body, {"甲": "95", "乙": "90"}, facts, FACTS)
     assert found.row("甲").values == {"b": 400_000, "k": "学校"}
     assert found.row("乙").values["b"] == 10_000_000
@@ -291,7 +305,9 @@ def test_facts_are_joined_by_unit_and_admitted_as_forms_print_them() -> None:
     ],
 )
 def test_a_unit_whose_facts_cant_be_read_is_rejected(facts: dict[str, object], code: str) -> None:
-    found = run("derive: {b: r.fact.budget}", {"甲": "95", "乙": "90"}, {"甲": facts, "乙": BUDGETS["乙"]})
+    found = run(
+        "derive: {b: r.fact.budget}", {"甲": "95", "乙": "90"}, {"甲": facts, "乙": BUDGETS["乙"]}
+    )
     assert [row.unit for row in found.rows] == ["乙"]
     assert code in {item.code for item in found.rejected[0][1].problems}
 
@@ -304,7 +320,11 @@ def test_facts_that_nobody_reads_are_not_asked_for() -> None:
 def test_facts_in_several_parts_and_of_strangers() -> None:
     portfolio = Portfolio(plan("derive: {b: r.fact.budget}", FACTS))
     given_ = [result("甲", "95", "优")]
-    parts = [{"unit": "甲", "budget": "3"}, {"unit": "甲", "sort": "学校"}, {"unit": "己", "budget": "1"}]
+    parts = [
+        {"unit": "甲", "budget": "3"},
+        {"unit": "甲", "sort": "学校"},
+        {"unit": "己", "budget": "1"},
+    ]
     found = portfolio.score(given_, parts)
     assert [item.code for item in found.warnings] == ["PRF730"]
     with pytest.raises(FactsError, match="PRF732"):

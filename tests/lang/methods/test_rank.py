@@ -19,7 +19,8 @@ def test_a_quarter_point_a_place(place: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "expected"), [("1", "60"), ("2", "57"), ("3", "54"), ("4", "51"), ("5", "48"), ("6", "0")]
+    ("place", "expected"),
+    [("1", "60"), ("2", "57"), ("3", "54"), ("4", "51"), ("5", "48"), ("6", "0")],
 )
 def test_the_first_five_by_table(place: str, expected: str) -> None:
     # domain §12: top-5 60/57/54/51/48

@@ -61,7 +61,9 @@ def test_z_score_of_a_frozen_reference() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.decimals(0, 120, places=2, allow_nan=False), st.decimals(0, 120, places=2, allow_nan=False))
+@given(
+    st.decimals(0, 120, places=2, allow_nan=False), st.decimals(0, 120, places=2, allow_nan=False)
+)
 def test_more_never_earns_less(low: Decimal, high: Decimal) -> None:
     low, high = sorted((low, high))
     for text in (POSTS, frozen("percentile"), frozen("min_max"), frozen("z_score", f", {SCALE}")):

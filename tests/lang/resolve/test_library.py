@@ -38,8 +38,7 @@ def test_every_indicator_is_checked_with_its_own_standards() -> None:
     [
         ("floor: least", "floor: lest", ["PRF320"]),
         ("floor: least", "floor: standrad", ["PRF320"]),
-        ("{value: 50}", "{value: 50", ["PRF122"]),
-        ("points: 10\n    score: {method: prop", "pionts: 10\n    score: {method: prop", ["PRF201"]),
+        ("points: 10\n    score: {", "pionts: 10\n    score: {", ["PRF201"]),
         ("library: edu\n", "library: edu\ntotal: 100\n", ["PRF203"]),
         ("keys: level,", "keys: levle,", ["PRF476"]),
         ("id: opinion", "id: execution", ["PRF405"]),
@@ -50,7 +49,8 @@ def test_every_indicator_is_checked_with_its_own_standards() -> None:
         ("method: proportional, actual: spent", "method: proportionl, actual: spent", ["PRF421"]),
         ("budget: {type: money, unit: 万元}", "budget: {type: money}", ["PRF225"]),
         ("standards:\n      standard:", "standards:\n      helped:", ["PRF283"]),
-        ("standards:\n      standard:", "parameters: {standard: {value: 1%}}\n    standards:\n      standard:",
+        ("standards:\n      standard:",
+         "parameters: {standard: {value: 1%}}\n    standards:\n      standard:",
          ["PRF283"]),
     ],
 )  # fmt: skip
@@ -77,7 +77,10 @@ def test_independent_faults_are_told_at_once() -> None:
     [
         (HEAD, "PRF202"),
         (HEAD + "indicators: []\n", "PRF213"),
-        ("library: a\ntitle: x\nindicators: [{id: a, score: {method: met, when: true}}]\n", "PRF202"),
+        (
+            "library: a\ntitle: x\nindicators: [{id: a, score: {method: met, when: true}}]\n",
+            "PRF202",
+        ),
         ("ruleset: a\n", "PRF231"),
         (HEAD + "indicators: [{id: a}]\n", "PRF404"),
     ],
@@ -97,7 +100,10 @@ def test_points_of_a_branch_add_up_and_may_be_left_out() -> None:
     two = leaf.format("x", ", points: 2") + leaf.format("y", ", points: 3")
     assert codes_of(HEAD + branch.format("points: 5", two)) == []
     assert codes_of(HEAD + branch.format("points: 6", two)) == ["PRF400"]
-    assert codes_of(HEAD + branch.format("title: x", leaf.format("x", "") + leaf.format("y", ""))) == []
+    assert (
+        codes_of(HEAD + branch.format("title: x", leaf.format("x", "") + leaf.format("y", "")))
+        == []
+    )
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,12 @@ FACTS = {"as_of": "2022-12-31", "helped": 96, "eligible": 100, "level": "市"}
 def test_an_indicator_comes_with_inputs_method_standards_basis_and_finding() -> None:
     plan = plan_of(using(COVERAGE + "}\n"))
     (node,) = plan.indicators
-    assert (node.id, node.title.zh, node.unit, node.use) == ("coverage", "覆盖率", "%", "edu.coverage@2.1")
+    assert (node.id, node.title.zh, node.unit, node.use) == (
+        "coverage",
+        "覆盖率",
+        "%",
+        "edu.coverage@2.1",
+    )
     assert [item.id for item in plan.inputs] == ["helped", "eligible", "level"]
     assert {item.id for item in plan.parameters} == {"least", "coverage_standard"}
     assert [item.document for item in node.basis] == ["办法"]
@@ -32,7 +37,10 @@ def test_its_standard_is_that_of_the_day() -> None:
 
 
 def test_what_the_ruleset_says_takes_the_place_of_what_the_library_says() -> None:
-    node = "title: 换名, id: mine, score: {method: met, when: ok, otherwise: 0}, finding: {when: rate < 1, problem: 无}}\n"
+    node = (
+        "title: 换名, id: mine, score: {method: met, when: ok, otherwise: 0},"
+        " finding: {when: rate < 1, problem: 无}}\n"
+    )
     plan = plan_of(using(f"{COVERAGE}, {node}", "{ok: {type: flag}}"))
     assert [item.id for item in plan.inputs] == ["ok"]
     assert plan.indicators[0].title.zh == "换名"
@@ -65,7 +73,8 @@ def test_with_binds_inputs_parameters_and_standards(
     bound: str, facts: dict[str, object], want: str
 ) -> None:
     inputs = "".join(
-        f"{name}: {{type: {'choice, of: [省, 市]' if name == '层次' else 'count'}}}, " for name in facts
+        f"{name}: {{type: {'choice, of: [省, 市]' if name == '层次' else 'count'}}}, "
+        for name in facts
     )
     program = program_of(using(f"{COVERAGE}, with: {bound}}}\n", f"{{{inputs}}}"))
     own = {name for name in ("helped", "eligible", "level") if f"{name}:" in bound}
@@ -78,13 +87,16 @@ def test_with_binds_inputs_parameters_and_standards(
 
 
 def test_a_bound_name_is_not_asked_for() -> None:
-    text = using(f"{COVERAGE}, with: {{helped: 人数, level: \"'省'\"}}}}\n", "{人数: {type: count}}")
+    text = using(
+        f"{COVERAGE}, with: {{helped: 人数, level: \"'省'\"}}}}\n", "{人数: {type: count}}"
+    )
     assert [item.id for item in plan_of(text).inputs] == ["人数", "eligible"]
 
 
 def test_tables_surveys_and_money_are_bound_by_name() -> None:
     inputs = (
-        "{名单: {type: table, columns: {name: {type: text}, done: {type: number}, more: {type: text}}},"
+        "{名单: {type: table, columns:"
+        " {name: {type: text}, done: {type: number}, more: {type: text}}},"
         " 问卷: {type: survey, of: [满意, 不满意]}, 全年: {type: money, unit: 元}}"
     )
     nodes = (
@@ -103,8 +115,9 @@ def test_tables_surveys_and_money_are_bound_by_name() -> None:
 
 
 def test_derived_values_of_the_ruleset_can_be_bound() -> None:
-    text = using(f"{COVERAGE}, with: {{helped: both}}}}\n", "{甲: {type: count}, 乙: {type: count}}",
-                 more="derive: {both: 甲 + 乙}\n")  # fmt: skip
+    node = f"{COVERAGE}, with: {{helped: both}}}}\n"
+    inputs = "{甲: {type: count}, 乙: {type: count}}"
+    text = using(node, inputs, more="derive: {both: 甲 + 乙}\n")
     facts = {"as_of": "2022-12-31", "eligible": 100, "level": "市", "甲": 90, "乙": 6}
     result = program_of(text).score(facts)
     assert str(result.total) == "97.96"
@@ -116,7 +129,9 @@ def test_used_twice_each_has_its_own_facts() -> None:
         "  - {use: edu.coverage@2, id: b, points: 50, with: {helped: 乙}}\n"
     )
     program = program_of(using(nodes, "{甲: {type: count}, 乙: {type: count}}"))
-    result = program.score({"as_of": "2022-12-31", "eligible": 100, "level": "市", "甲": 80, "乙": 98})
+    result = program.score(
+        {"as_of": "2022-12-31", "eligible": 100, "level": "市", "甲": 80, "乙": 98}
+    )
     assert [str(line.score) for line in result.indicators] == ["40.00", "50.00"]
     assert {item.id for item in program.plan.parameters} == {"least", "b_standard"}
 
@@ -248,7 +263,9 @@ def test_a_division_by_zero_is_placed_in_the_library() -> None:
 
 
 def test_a_missing_value_behind_a_binding_names_the_rulesets_input() -> None:
-    text = using(f"{COVERAGE}, with: {{helped: 甲 + 乙}}}}\n", "{甲: {type: count}, 乙: {type: count}}")
+    text = using(
+        f"{COVERAGE}, with: {{helped: 甲 + 乙}}}}\n", "{甲: {type: count}, 乙: {type: count}}"
+    )
     with pytest.raises(FactsError) as error:
         program_of(text).score({"as_of": "2022-12-31", "eligible": 100, "level": "市", "甲": 5})
     assert [item.code for item in error.value.diagnostics] == ["PRF502"]
@@ -260,7 +277,12 @@ def test_the_digest_covers_what_is_used_and_not_its_words() -> None:
     digest = plan_of(text).digest
     assert plan_of(text, edu__yaml=LIBRARY.replace("title: 覆盖率", "title: 换名")).digest == digest
     assert plan_of(text, edu__yaml=LIBRARY.replace('"2.1"', '"2.2"')).digest == digest
-    assert plan_of(text, edu__yaml=LIBRARY.replace("spent: {type: money", "spent: {type: number")).digest == digest
+    assert (
+        plan_of(
+            text, edu__yaml=LIBRARY.replace("spent: {type: money", "spent: {type: number")
+        ).digest
+        == digest
+    )
     assert plan_of(text, edu__yaml=LIBRARY.replace("市: 98%", "市: 97%")).digest != digest
     other = using(f"{COVERAGE}, with: {{standard: 98%}}}}\n")
     assert plan_of(other).digest != digest
@@ -273,7 +295,9 @@ def test_the_digest_covers_what_a_bound_choice_was_declared_as() -> None:
 
 
 def test_a_program_travels() -> None:
-    program = program_of(using(f"{COVERAGE}, with: {{helped: 人数 * 2}}}}\n", "{人数: {type: count}}"))
+    program = program_of(
+        using(f"{COVERAGE}, with: {{helped: 人数 * 2}}}}\n", "{人数: {type: count}}")
+    )
     again = pickle.loads(pickle.dumps(program))  # noqa: S301 - our own bytes
     facts = {"as_of": "2022-12-31", "eligible": 100, "level": "市", "人数": 48}
     assert again.score(facts) == program.score(facts)

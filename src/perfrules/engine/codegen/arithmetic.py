@@ -82,13 +82,16 @@ def _folded(source: Source, op: Op, left: Decimal, right: Decimal) -> Value:
 
 
 def _unchanged(op: Op, left: Value, right: Value) -> Value | None:
-    """Return the operand that an operation with 1 gives back, where it has digits to spare.
+    """Return the operand that an operation with 1 or 0 gives back.
 
     A number of facts has 34 digits at most besides zeros at its end, so that nothing is rounded.
     """
     if op in ("*", "/") and right.number == ONE:
         return left
-    return right if op == "*" and left.number == ONE else None
+    if op == "+" and right.number == ZERO:
+        return left
+    neutral = {"*": ONE, "+": ZERO}.get(op)
+    return right if neutral is not None and left.number == neutral else None
 
 
 def _bounds(op: Op, left: Value, right: Value) -> tuple[Decimal | None, Decimal | None]:

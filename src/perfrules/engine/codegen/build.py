@@ -13,7 +13,7 @@ from typing import cast
 from perfrules.decimals import ONE
 from perfrules.engine.codegen.derived import derive
 from perfrules.engine.codegen.leaves import Leaf, LeafSink, asked
-from perfrules.engine.codegen.lines import LinePlan, declare, lines_of
+from perfrules.engine.codegen.lines import LinePlan, declare, differs, lines_of, total_points
 from perfrules.engine.codegen.outcome import Outcome
 from perfrules.engine.codegen.rollup import Rollup
 from perfrules.engine.codegen.runtime import NAMES
@@ -88,6 +88,8 @@ class _Body:
             source.line(f"{''.join(f'i{place}, ' for place in range(len(plan.inputs)))}= V")
         derive(self.scope, plan, cast("dict[str, Named]", self.scope.names))
         declare(self.scope, self.tops, self.tables.expand)
+        if plan.total is not None and plan.aggregate == "sum" and self.tops:
+            differs(source, total_points(source, self.tops), constant(source, plan.total))
         rollup = Rollup(source, plan, self.tops)
         straight = True
         mark = source.mark()
@@ -198,8 +200,9 @@ class _Body:
             source.line(f"if {zeroing}: return {self._found()}")
         total = None if before is None else outcome.cap(before)
         grade = None if total is None else outcome.grade(total)
-        outcome.decide(total, grade)
-        outcome.watch(total, grade)
+        scope = outcome.final(total, grade)
+        outcome.decide(scope)
+        outcome.watch(scope)
         rate = "None"
         if total is not None and plan.total:
             rate = f"{total.code} / {source.slot(plan.total)}"

@@ -169,11 +169,10 @@ class Outcome:
                 source.line(f"{name} = {regrade}({name}, ({', '.join(flags)},))")
         return name
 
-    def decide(self, total: Value | None, grade: str | None) -> None:
+    def decide(self, scope: Scope) -> None:
         """Add the decisions that follow to `h`, those that lack a value to `u`."""
         source = self.source
         source.line("h = u = ()")
-        scope = self.final(total, grade)
         if self.plan.match == "first":
             source.line("go = True")
         for rule in self.plan.decisions:
@@ -215,9 +214,8 @@ class Outcome:
         with source.block("except Lack"):
             source.line(f"u += ({slot},)")
 
-    def watch(self, total: Value | None, grade: str | None) -> None:
+    def watch(self, scope: Scope) -> None:
         """Add the findings' conditions and the reported values that could refuse the unit."""
-        scope = self.final(total, grade)
         for line in self.lines.values():
             for item in line.plan.findings:
                 if self._may_fail(self._dry(scope, line), item.when):

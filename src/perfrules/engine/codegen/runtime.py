@@ -115,7 +115,7 @@ def lowest(rates: Sequence[Decimal]) -> Decimal:
     >>> lowest([Decimal(1), Decimal("0.5")])
     Decimal('0.5')
     """
-    return min(rates, key=snap)
+    return min(rates, key=snap) or ZERO
 
 
 def geometric(rates: list[Decimal], weights: list[Decimal], whole: Decimal) -> Decimal:

@@ -89,4 +89,3 @@ def _value(source: Earlier, kind: Type, written: object) -> object:
         return text
     field = source.field
     raise _refused(source, Text(f"{field} 读不懂", f"{field} can't be read"))
-

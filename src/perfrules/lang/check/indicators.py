@@ -116,9 +116,7 @@ class TreeCheck:
             unit=look.word("unit", None),
         )
 
-    def _measured(
-        self, path: Path, formula: Expr | None, method: MethodPlan | None
-    ) -> Expr | None:
+    def _measured(self, path: Path, formula: Expr | None, method: MethodPlan | None) -> Expr | None:
         """Return the formula; one of a library goes where the ruleset scores something else."""
         scope = self.context.document.scopes.get(path)
         if formula is None or method is None or scope is None or "score" not in scope.own:

@@ -78,7 +78,8 @@ def folded(node: ast.Call, scope: Scope) -> Tree | None:
 def _inside(scope: Scope, row: str, kind: Type) -> Scope:
     rows = {**scope.rows, row: kind}
     names = scope.names
-    if names.columns:  # of a file: one missing value would leave the whole fold without one
+    if any("." in column for column, _ in kind.columns):
+        # A row of a file of results: one missing value would leave the whole fold without one.
         names = replace(names, missing_ok=False)
     return replace(scope, rows=rows, names=names, known=scope.known)
 

@@ -102,7 +102,7 @@ class Taking:
             self.work.report("PRF273", use.span, value=name, library=where, hint=hint)
             return None
         if entry.node.get("use") is not None:
-            self.work.report("PRF278", entry.node.entries()["use"].span, value=str(use.value))
+            self.work.report("PRF278", use.span, value=str(use.value))
             return None
         return self._copied(library, name, entry, node, use)
 

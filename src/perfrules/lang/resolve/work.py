@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from perfrules.errors import Diagnostic, Path, RulesetError, Span
+from perfrules.errors import DiagnosedError, Diagnostic, Path, Span
 from perfrules.lang.document import Document
 from perfrules.lang.resolve.finder import Finder, NotFound
 from perfrules.messages import diagnose
@@ -39,7 +39,7 @@ class Work:
             args: dict[str, Any] = fault.args_by_name
             self.report(fault.code, span, **args)
             return None
-        except RulesetError as error:
+        except DiagnosedError as error:
             self.found += error.diagnostics
             return None
         self.texts.setdefault(document.file, document.text)

@@ -99,8 +99,12 @@ class Goals:
             return self._rated(label, rated=rated)
         cell = given if isinstance(given, TargetCell) else read_target(str(given))
         try:
-            value = None if cell.kind == "words" else self._value(cell, actual)
-            return self._rated(label, rated=rated) if value is None else self._share(cell, value)
+            if cell.kind != "words":
+                value = self._value(cell, actual)
+                if value is not None:
+                    return self._share(cell, value)
+            elif not rated:
+                raise OddError
         except Fault as fault:
             if not rated or fault.code not in _UNREADABLE:
                 raise OddError from None

@@ -9,7 +9,7 @@ from perfrules.engine.codegen.arithmetic import combine
 from perfrules.engine.codegen.expressions import flag_of, value_of
 from perfrules.engine.codegen.scope import Scope
 from perfrules.engine.codegen.shares import Fraction, Rule, Sink, nothing, whole
-from perfrules.engine.codegen.values import Value, compare, constant, reaches
+from perfrules.engine.codegen.values import Value, constant, reaches
 from perfrules.lang.tree import Expr
 
 if TYPE_CHECKING:
@@ -45,11 +45,10 @@ def formula(method: "FormulaPlan", rule: Rule, sink: Sink) -> None:
     source = rule.source
     found = rule.number(method.expr)
     top = rule.points if method.in_points else constant(source, ONE)
-    rule.refuse(compare(source, "<", found, constant(source, ZERO)))
-    rule.refuse(reaches(source, ">", found, top))
-    shown(rule.scope, method.expr)
     if found.low is None or found.low < ZERO:  # what is hardly below 0 is left to the reference
         source.give_up(f"{found.code} < Z")
+    rule.refuse(reaches(source, ">", found, top))
+    shown(rule.scope, method.expr)
     sink.put(Fraction(Value(found.code, ZERO, None, found.places, found.constant), top))
 
 

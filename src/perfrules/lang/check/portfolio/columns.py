@@ -48,7 +48,8 @@ class Columns:
     def columns(self) -> tuple[Column, ...]:
         """Return the columns, each after those it reads; PRF461 where they need each other."""
         specs = self.spec.derive
-        order, rings = in_order({name: _reads(spec, specs) for name, spec in specs.items()})
+        own = {name: spec for name, spec in specs.items() if name not in self.paths}
+        order, rings = in_order({name: _reads(spec, own) for name, spec in specs.items()})
         for ring in rings:
             if not self.types.keys() & set(ring):
                 refuse_ring(self.context, ring, list(specs))
