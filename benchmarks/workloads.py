@@ -169,7 +169,7 @@ def as_numbers(facts: Mapping[str, Any]) -> Row:
     for name, value in facts.items():
         if isinstance(value, dict):
             found[name] = {level: int(count) for level, count in value.items()}
-        elif value.isdigit():
+        elif value.isdecimal():
             found[name] = int(value)
         elif value.replace(".", "", 1).isdigit():
             found[name] = Decimal(value)

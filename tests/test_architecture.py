@@ -15,9 +15,11 @@ LONGEST = 400
 
 # Packages with one face: their modules are tested through it, in the package's own folder.
 FACES = (
+    "analysis/portfolio",
     "engine/facts",
     "lang/cells",
     "lang/check",
+    "lang/check/portfolio",
     "lang/document",
     "lang/expr",
     "lang/resolve",
@@ -52,6 +54,7 @@ WITHOUT = {
     "lang/methods/base.py": "protocols",
     "lang/operations.py": "what the operators mean: tests/lang/expr/test_evaluate",
     "lang/plan.py": "data that the tests of lang/check look at",
+    "lang/portfolio.py": "data that the tests of lang/check/portfolio look at",
     "lang/portfolio.py": "data that the tests of lang/check/portfolio look at",
     "lang/prune.py": "what follows from a fault is not told: test_bad_cases",
     "lang/tree.py": "data that the tests of lang/expr look at",

@@ -24,7 +24,9 @@ cases: city.fund
 tests:
   - name: 两个项目
     inputs: {pool: 100元}
-    results: [{unit: 甲, total: 95, grade: 优}, {unit: 乙, total: 70, grade: 中, scores: {output: 60}}]
+    results:
+      - {unit: 甲, total: 95, grade: 优}
+      - {unit: 乙, total: 70, grade: 中, scores: {output: 9}}
     facts: [{unit: 甲, budget: 1万元}, {unit: 乙, budget: 3万元}]
     want:
       rows: {甲: {place: 1, share: 25.00}, 乙: {place: 2, share: 75}}
@@ -82,11 +84,11 @@ def test_one_difference_fails_and_is_named(folder: Path, old: str, new: str, wha
         ("乙: {place: 2", "丙: {place: 2", "PRF631"),
         ("place: 1,", "plaice: 1,", "PRF631"),
         ("fund: 100", "fond: 100", "PRF631"),
-        ("scores: {output: 60}", "scores: {outputs: 60}", "PRF631"),
+        ("scores: {output: 9}", "scores: {outputs: 9}", "PRF631"),
         ("inputs: {pool: 100元}", "inputs: {pol: 100元}", "PRF501"),
         ("cases: city.fund", "cases: city.fond", "PRF601"),
         ("facts: [", "fact: [", "PRF201"),
-        ("results: [{unit: 甲", "results: [{unti: 甲", "PRF201"),
+        ("- {unit: 甲, total", "- {unti: 甲, total", "PRF201"),
         ("facts: [{unit: 甲, budget: 1万元}", "facts: [甲", "PRF212"),
     ],
 )

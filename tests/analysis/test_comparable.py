@@ -40,7 +40,7 @@ def test_rulesets_that_mean_the_same() -> None:
         {"id: own": "id: other"},
         {"b: {type: percent}": "b: {type: percent, min: 0%}"},
         {"target: 100%}": "target: 90%}", "    title: 共性指标\n": "    category: process.money\n"},
-        {"target: 100%}": "target: 90%}", "core: true\n": "core: true\n    basis: {document: 某办法, evidence: background}\n"},
+        {"target: 100%}": "target: 90%}", "core: true\n": "core: true\n    definition: 别的说法\n"},
     ],
 )  # fmt: skip
 def test_a_block_is_alike_whatever_stands_beside_it(changes: dict[str, str]) -> None:

@@ -28,7 +28,7 @@ def test_the_topmost_core_lines_count_once() -> None:
     found = score(BODY, a="90%", b="50%", c="40%")
     assert found.core is not None
     # 27 + 4 of 40
-    assert (found.core.points, found.core.score, found.core.rate) == (40, 31, d("0.775"))
+    assert (found.core.points, found.core.score, found.core.rate) == (d("40"), d("31"), d("0.775"))
     data = result_json(found)
     assert data["core"] == {"points": "40", "score": "31.00", "rate": "0.775"}
     assert list(data)[list(data).index("complete") + 1] == "core"
@@ -42,7 +42,7 @@ def test_it_doesnt_depend_on_the_rest() -> None:
 def test_what_doesnt_apply_is_rescaled_within_it() -> None:
     found = score(BODY, a="90%", b="50%")
     assert found.core is not None
-    assert (found.core.points, found.core.score) == (40, 36)
+    assert (found.core.points, found.core.score) == (d("40"), d("36"))
 
 
 def test_without_a_core_line_nothing_is_said() -> None:

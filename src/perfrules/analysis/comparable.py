@@ -17,11 +17,11 @@ from perfrules.lang.tree import Aggregate, Expr
 
 Verdict: TypeAlias = Literal["yes", "blocks", "no"]
 
-# Words, places and notes: another wording scores the same.
+# Words, places, notes and where a definition came from: with another one it scores the same.
 _WORDS: Final = frozenset({
     "title", "basis", "path", "where", "start", "end", "definition", "evidence_text", "findings",
     "note", "category", "column", "points_by", "text", "code", "core", "reason", "optional",
-    "required",
+    "required", "use",
 })  # fmt: skip
 
 

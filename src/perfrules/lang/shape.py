@@ -142,7 +142,7 @@ def _within(value: object, loc: Path) -> Path:
     """Return *loc* without the indices of lists that the document doesn't have.
 
     Where one mapping may stand for a list of one, the model's list has an index and the text has
-    none.
+    none; where a list may stand for a mapping of one, the model's mapping has a key.
 
     >>> _within({"finding": {"when": "x"}}, ("finding", 0, "when"))
     ('finding', 'when')
@@ -155,5 +155,7 @@ def _within(value: object, loc: Path) -> Path:
             value = value[step] if step < len(value) else None
         elif isinstance(value, dict):
             value = value.get(step)
+        elif isinstance(value, list):
+            continue
         place.append(step)
     return tuple(place)

@@ -56,7 +56,8 @@ def test_weights_count_in_proportion_only(
 
 
 def test_largest_remainders_get_what_is_left() -> None:
-    # 100 × 2/7 = 28.571…, 3/7 = 42.857…, 2/7 = 28.571…: 28 + 42 + 28 = 98; one to b, one to a (a < c)
+    # 100 × 2/7 = 28.571…, 3/7 = 42.857…, 2/7 = 28.571…: 28 + 42 + 28 = 98
+    # one more to b, and one to a, whose name comes before c
     weights = {"a": Decimal(2), "b": Decimal(3), "c": Decimal(2)}
     assert allocate(Decimal(100), weights, 0) == {"a": 29, "b": 43, "c": 28}
 

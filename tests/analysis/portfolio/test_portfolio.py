@@ -1,4 +1,4 @@
-"""What a portfolio makes of many results: columns, groups, decisions, the report, who is left out."""
+"""What a portfolio makes of many results: columns, groups, decisions, the report, who is out."""
 
 import pickle
 from datetime import date
@@ -45,7 +45,8 @@ def test_columns_read_each_other_in_any_order() -> None:
 
 
 def test_percentile_min_max_and_z_score() -> None:
-    # below + half of equal, of 4; 70 to 95; mean 86.25, squares 76.5625 + 14.0625 × 2 + 264.0625 = 368.75
+    # below + half of equal, of 4; 70 to 95
+    # mean 86.25, squares 76.5625 + 14.0625 × 2 + 264.0625 = 368.75
     body = "derive: {p: {percentile: r.total}, m: {min_max: r.total}, z: {z_score: r.total}}"
     found = run(body, TOTALS)
     assert column(found, "p") == {
@@ -89,7 +90,8 @@ def test_the_example_of_the_language_page() -> None:
         " do: {code: consolidate, title: 统筹整合, amount: share}}]}\n"
         "report:\n"
         "  fund: sum(share)\n"
-        "  poor: 'sum(x.fact.budget for x in r if x.grade == \"差\") / sum(x.fact.budget for x in r)'\n"
+        '  poor: \'sum(x.fact.budget for x in r if x.grade == "差")'
+        " / sum(x.fact.budget for x in r)'\n"
     )
     facts = {unit: {**BUDGETS[unit], "sort": "学校"} for unit in TOTALS}
     found = run(body, TOTALS, facts, FACTS, pool="100万元")
@@ -159,14 +161,20 @@ def test_a_unit_without_a_total_is_in_no_ranking_and_is_named() -> None:
 
 
 def test_a_report_that_needs_a_missing_value_is_missing_and_says_so() -> None:
-    body = "report: {n: count(x for x in r if x.total >= 90), k: count(x for x in r if known(x.total))}"
+    body = (
+        "report: {n: count(x for x in r if x.total >= 90),"
+        " k: count(x for x in r if known(x.total))}"
+    )
     found = run(body, {**TOTALS, "戊": None})
     assert found.report == {"n": None, "k": 4}
     assert [item.code for item in found.warnings] == ["PRF736"]
 
 
 def test_a_unit_whose_value_cant_be_computed_is_rejected_and_the_rest_computed_without_it() -> None:
-    body = "derive: {place: {rank: r.total}, odd: 1 / (r.total - 95)}\nreport: {n: count(x for x in r)}"
+    body = (
+        "derive: {place: {rank: r.total}, odd: 1 / (r.total - 95)}\n"
+        "report: {n: count(x for x in r)}"
+    )
     found = run(body, TOTALS)
     assert column(found, "place") == {"乙": 1, "丙": 1, "丁": 3}
     assert found.report["n"] == 3
@@ -182,6 +190,14 @@ def test_a_negative_weight_rejects_its_unit() -> None:
     assert [item.unit for _, item in found.rejected] == ["丁"]
     # 15, 10, 10 of 35: 42.857 28.571 28.571; two left, to 甲 and to 丙, whose name comes before 乙
     assert column(found, "share") == {"甲": 43, "乙": 28, "丙": 29}
+
+
+@pytest.mark.parametrize(("count", "code"), [(3, "PRF735"), (25, "PRF737")])
+def test_units_that_drop_out_one_after_the_other_come_to_an_end(count: int, code: str) -> None:
+    # in each round the lowest is divided by 0
+    body = "derive: {odd: 1 / (r.total - min(x.total for x in r))}"
+    totals = {f"u{number}": str(number) for number in range(count)}
+    assert refused(body, totals)[0] == code
 
 
 @pytest.mark.parametrize(
@@ -233,8 +249,9 @@ def test_two_results_of_one_unit_are_both_rejected_whatever_their_order() -> Non
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("grade", "甲等"), ("total", 92.5), ("total", "1e3"), ("indicators", {}), ("indicators", []),
-        ("rate", True), ("format", 2), ("ruleset", "city.form"), ("indicators", [1]),
+        ("grade", "甲等"), ("total", 92.5), ("total", "1e3"), ("indicators", {}),
+        ("indicators", []), ("rate", True), ("format", 2),
+        ("ruleset", "city.form"), ("indicators", [1]),
     ],
 )  # fmt: skip
 def test_a_result_with_an_odd_part_is_none(field: str, value: object) -> None:
@@ -263,7 +280,10 @@ def test_results_come_as_objects_too() -> None:
 
 def test_an_earlier_year_is_joined_by_unit() -> None:
     results = "results: {r: {of: city.form@1}, last: {of: city.form@1, join: unit}}\n"
-    body = "derive: {up: r.total - last.total, new: not known(last.total)}\nreport: {n: count(x for x in last)}"
+    body = (
+        "derive: {up: r.total - last.total, new: not known(last.total)}\n"
+        "report: {n: count(x for x in last)}"
+    )
     portfolio = Portfolio(plan(body, results))
     found = portfolio.score(
         {

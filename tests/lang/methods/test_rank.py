@@ -67,10 +67,14 @@ def test_faults(text: str, found: list[str]) -> None:
     assert codes(text) == found
 
 
+def d(number: int) -> Decimal:
+    return Decimal(number)
+
+
 def test_reachable() -> None:
-    assert plan(STEP, "20").reachable() == (0, 1)
+    assert plan(STEP, "20").reachable() == (d(0), d(1))
     assert plan("{method: rank, actual: x, lose: 1, at_most: 5}", "20").reachable() == (
         Decimal("0.75"),
-        1,
+        d(1),
     )
-    assert plan(TABLE, "60").reachable() == (0, 1)
+    assert plan(TABLE, "60").reachable() == (d(0), d(1))

@@ -48,7 +48,8 @@ def test_ends_of_a_frozen_reference() -> None:
 
 def test_z_score_on_a_scale() -> None:
     # mean 70, deviation 10: 80 is z = 1, (1 + 2) / 4 = 0.75
-    text = f"{{method: relative, actual: x, by: z_score, better: higher, mean: 70, deviation: 10, {SCALE}}}"
+    posts = f"better: higher, mean: 70, deviation: 10, {SCALE}"
+    text = f"{{method: relative, actual: x, by: z_score, {posts}}}"
     assert score(text, "10", x="80") == Decimal("7.5")
     assert score(text, "10", x="40") == 0
     assert score(text.replace("better: higher", "better: lower"), "10", x="80") == Decimal("2.5")
@@ -70,7 +71,7 @@ def test_more_never_earns_less(low: Decimal, high: Decimal) -> None:
         made = plan(text)
         first, second = (share(rate(text, x=str(value))) for value in (low, high))
         assert 0 <= first <= second <= 1
-        assert made.reachable() == (0, 1)
+        assert made.reachable() == (Decimal(0), Decimal(1))
 
 
 def test_a_reference_in_another_order_has_the_same_digest() -> None:

@@ -13,6 +13,8 @@ from perfrules.lang.shape import ruleset_of, validate
 from perfrules.lang.spec.cases import CasesSpec
 from perfrules.lang.spec.fields import SpecModel
 from perfrules.lang.spec.library import LibrarySpec
+from perfrules.lang.spec.portfolio import PortfolioSpec
+from perfrules.lang.spec.portfolio_cases import PortfolioCasesSpec
 from perfrules.lang.spec.ruleset import RulesetSpec
 
 HERE = Path(__file__).parent
@@ -20,11 +22,15 @@ GOOD = {
     "ruleset": (HERE / "every_key.ruleset.yaml").read_text(encoding="utf-8"),
     "cases": (HERE / "every_key.cases.yaml").read_text(encoding="utf-8"),
     "library": (HERE / "every_key.library.yaml").read_text(encoding="utf-8"),
+    "portfolio": (HERE / "every_key.portfolio.yaml").read_text(encoding="utf-8"),
+    "portfolio_cases": (HERE / "every_key.portfolio_cases.yaml").read_text(encoding="utf-8"),
 }
 MODELS: dict[str, type[SpecModel]] = {
     "ruleset": RulesetSpec,
     "cases": CasesSpec,
     "library": LibrarySpec,
+    "portfolio": PortfolioSpec,
+    "portfolio_cases": PortfolioCasesSpec,
 }
 
 

@@ -19,6 +19,12 @@ FREE = {
     "states", "score", "votes", "with", "standards", "2025-01-01", "4", "6",
 }  # fmt: skip
 
+# More of them in one kind of document: sources, units, and the columns of a unit.
+OWN = {
+    "portfolio": {"results"},
+    "portfolio_cases": {"results", "rows", "甲", "decisions", "grades"},
+}
+
 
 def fixed_keys() -> list[tuple[str, Path]]:
     found: list[tuple[str, Path]] = []
@@ -27,7 +33,7 @@ def fixed_keys() -> list[tuple[str, Path]]:
             names = [step for step in place[:-1] if isinstance(step, str)]
             if isinstance(place[-1], str) and "facts" not in names:
                 owner = place[-2] if len(place) > 1 else ""
-                if owner not in FREE or place[-1] == "method":
+                if owner not in FREE | OWN.get(kind, set()) or place[-1] == "method":
                     found.append((kind, place))
     return found
 

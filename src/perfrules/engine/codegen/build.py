@@ -21,7 +21,7 @@ from perfrules.engine.codegen.scope import Named, Scope, admitted
 from perfrules.engine.codegen.scores import Scores
 from perfrules.engine.codegen.sheets import Tables, rate_rows
 from perfrules.engine.codegen.source import Source, UnsupportedError
-from perfrules.engine.codegen.steps import Steps, steps_of
+from perfrules.engine.codegen.steps import Steps, is_free, steps_of
 from perfrules.engine.codegen.values import Value, constant
 from perfrules.engine.unit import Unit
 from perfrules.lang.plan import Plan
@@ -42,6 +42,7 @@ class Made:
     literals: tuple[object, ...]
     asks: bool
     steps: Steps
+    free: bool  # no facts can make the reference run out of steps
 
 
 def make(plan: Plan, parameters: Mapping[str, object]) -> Made | None:
@@ -59,7 +60,7 @@ def _compiled(source: Source, steps: Steps) -> Made:
     names: dict[str, object] = {"__builtins__": MappingProxyType({}), **NAMES, **literals}
     exec(compile(text, "<perfrules>", "exec"), names)  # noqa: S102 - our own text, nothing of an author's
     function = cast("Function", names["score"])
-    return Made(function, text, tuple(source.literals), "(U, " in text, steps)
+    return Made(function, text, tuple(source.literals), "(U, " in text, steps, is_free(steps))
 
 
 class _Body:
@@ -124,11 +125,12 @@ class _Body:
             self._leaf(line)
             return
         when = line.plan.applies_when
-        source.line(f"{line.state} = {_initial(line)}")
         if when is None or not line.scored:
             for child in line.below:
                 self._rate(child)
             return
+        line.odd = True
+        source.line(f"{line.state} = SCORED")
         self._branch(line)
 
     def _branch(self, line: LinePlan) -> None:
@@ -150,6 +152,10 @@ class _Body:
             with source.block("except Lack"):
                 source.line(f"{name} = None")
         with source.block(f"if {name}"):
+            for below in line.walk():
+                if below is not line and not below.is_sheet and below.scored:
+                    below.odd = True
+                    source.line(f"{below.state} = SCORED")
             for child in line.below:
                 self._rate(child)
         with source.block("else"):
@@ -168,9 +174,8 @@ class _Body:
                 source.line(f"{name} = [None] * len({line.keys})")
         elif line.is_leaf:
             source.line(f"{line.share} = {line.score} = None")
-        if not top and not line.is_sheet:
-            state = "NOT_APPLICABLE" if line.scored else "INFORMATIONAL"
-            source.line(f"{line.state} = {state}")
+        if not top and not line.is_sheet and line.scored:
+            source.line(f"{line.state} = NOT_APPLICABLE")
 
     def _leaf(self, line: LinePlan) -> None:
         source = self.source
@@ -181,11 +186,11 @@ class _Body:
             source, line.share, line.score, line.state, effective, line.rounding, not line.scored
         )
         leaf = Leaf(line.plan, sink, self.scope, line.points, source.slot(line.plan.id))
-        if line.scored:
-            leaf.write()
+        if not line.scored:
+            leaf.inform()
             return
-        source.line(f"{line.state} = INFORMATIONAL")
-        leaf.inform()
+        leaf.write()
+        line.odd = line.odd or sink.odd
 
     def _conclude(self, rollup: Rollup) -> None:
         """Add what follows where everything is scored, up to the return of the scores."""
@@ -283,7 +288,7 @@ class _Body:
     def _found(self) -> str:
         """Return the code of what was found, for the policies of the reference."""
         lines = "".join(
-            f"({'None' if line.is_sheet else line.state}, {line.share if line.is_leaf else 'None'}"
+            f"({_found_state(line)}, {line.share if line.is_leaf else 'None'}"
             f", {_code(line.points)}, {_code(line.weight)}), "
             for line in self.lines.values()
         )
@@ -302,6 +307,12 @@ class _Body:
 
 def _code(value: Value | None) -> str:
     return "None" if value is None else value.code
+
+
+def _found_state(line: LinePlan) -> str:
+    if line.is_sheet:
+        return "None"
+    return line.state if line.odd else _initial(line)
 
 
 def _initial(line: LinePlan) -> str:

@@ -1,23 +1,27 @@
 """A compiled plan: the digits, states and errors of the reference, without its sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import getcontext, setcontext
 from operator import itemgetter
-from typing import cast
+from typing import TypeAlias, cast
 
 from perfrules.engine.codegen.arithmetic import EXACT
-from perfrules.engine.codegen.build import Found, Made, make
+from perfrules.engine.codegen.build import Made, make
+from perfrules.engine.codegen.intake import Take, intake
 from perfrules.engine.codegen.runtime import TROUBLE, LackError
 from perfrules.engine.codegen.scores import Scores
 from perfrules.engine.codegen.settle import scores_of, settled
 from perfrules.engine.codegen.steps import affordable
-from perfrules.engine.facts import Facts
+from perfrules.engine.facts import Facts, admit
+from perfrules.engine.facts.problems import Problems
+from perfrules.engine.facts.reserved import read_as_of
 from perfrules.engine.interpret import interpret
 from perfrules.engine.unit import Unit
-from perfrules.lang.frame import Fault
 from perfrules.lang.plan import Plan
 from perfrules.lang.types import MISSING
+
+Parameters: TypeAlias = Callable[[date | None], Mapping[str, object]]
 
 _MOST_VARIANTS = 64  # functions kept, one for each set of parameter values
 
@@ -34,12 +38,15 @@ class Compiled:
         plan: The checked ruleset.
     """
 
-    __slots__ = ("_ids", "_made", "_unpack", "plan")
+    __slots__ = ("_day", "_ids", "_last", "_made", "_take", "_unpack", "plan")
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._ids = tuple(item.id for item in plan.inputs)
         self._made: dict[tuple[int, ...], tuple[Made | None, Mapping[str, object]]] = {}
+        self._take: Take | None = None
+        self._day: date | None | object = self  # the last date of a call that was found good
+        self._last: tuple[Mapping[str, object] | None, Made | None] = (None, None)
         self._unpack = itemgetter(*self._ids) if len(self._ids) > 1 else self._few
 
     def _few(self, values: Mapping[str, object]) -> tuple[object, ...]:
@@ -72,6 +79,53 @@ class Compiled:
             found = self.quick(values, facts.as_of, parameters, facts.evidence)
         return found or scores_of(self.plan, interpret(self.plan, facts, parameters))
 
+    def scores(
+        self, given: Mapping[str, object], as_of: date | None, parameters_on: Parameters
+    ) -> Scores:
+        """Return the scores of one unit from its facts, as `perfrules.engine.facts.admit` reads them.
+
+        Args:
+            given: Input ids and reserved keys to values.
+            as_of: The date of the call.
+            parameters_on: The values of the parameters on a date.
+
+        Raises:
+            FactsError: The facts can't be admitted, or the unit can't be scored.
+        """
+        found = None
+        if type(given) is dict:
+            outer = getcontext()
+            try:
+                setcontext(EXACT)
+                found = self._taken(given, as_of, parameters_on)
+            finally:
+                setcontext(outer)
+        if found is not None:
+            return found
+        facts = admit(self.plan, given, as_of)
+        return self.run(facts, parameters_on(facts.as_of))
+
+    def _taken(
+        self, given: dict[str, object], as_of: date | None, parameters_on: Parameters
+    ) -> Scores | None:
+        if self._take is None:
+            self._take = intake(self.plan)
+        try:
+            values = self._take(given)
+        except (ArithmeticError, LookupError):
+            return None
+        if values is None:
+            return None
+        if "as_of" in given or self._day is not as_of:
+            problems = Problems()
+            own = given.get("as_of")
+            as_of = read_as_of(self.plan, own, as_of, problems)
+            if problems.found:
+                return None
+            if own is None:
+                self._day = as_of
+        return self._answer(values, as_of, parameters_on(as_of), {})
+
     def quick(
         self,
         values: tuple[object, ...],
@@ -80,26 +134,33 @@ class Compiled:
         evidence: Mapping[str, str],
     ) -> Scores | None:
         """Return the scores of admitted values; None where only the reference can tell."""
-        made = self.made(parameters)
-        if made is None or not affordable(made.steps, values):
-            return None
-        unit = self._unit(values, as_of, parameters, evidence) if made.asks else None
         outer = getcontext()
         try:
             setcontext(EXACT)
-            found = made.function(values, MISSING if as_of is None else as_of, evidence, unit)
-        except (*TROUBLE, LackError):
-            return None
+            return self._answer(values, as_of, parameters, evidence)
         finally:
             setcontext(outer)
-        if isinstance(found, Scores):
-            return found
-        return self._settled(found, self._unit(values, as_of, parameters, evidence))
 
-    def _settled(self, found: Found, unit: Unit) -> Scores | None:
+    def _answer(
+        self,
+        values: tuple[object, ...],
+        as_of: date | None,
+        parameters: Mapping[str, object],
+        evidence: Mapping[str, str],
+    ) -> Scores | None:
+        last, made = self._last
+        if last is not parameters:
+            made = self.made(parameters)
+            self._last = parameters, made
+        if made is None or not (made.free or affordable(made.steps, values)):
+            return None
+        unit = self._unit(values, as_of, parameters, evidence) if made.asks else None
         try:
-            return settled(unit, found)
-        except Fault:
+            found = made.function(values, MISSING if as_of is None else as_of, evidence, unit)
+            if isinstance(found, Scores):
+                return found
+            return settled(self._unit(values, as_of, parameters, evidence), found)
+        except (*TROUBLE, LackError):
             return None
 
     def _unit(

@@ -54,6 +54,7 @@ class LeafSink:
     effective: Value | None  # None: no points of its own
     rounding: Rounding
     informs: bool = False  # it is shown, but not scored
+    odd: bool = False  # whether its state may be another than scored
 
     def put(self, share: Fraction) -> None:
         """Keep the share and what it earns."""
@@ -96,6 +97,7 @@ class LeafSink:
         """Make the unit an odd one."""
         if self.informs:
             return
+        self.odd = True
         self.source.line(f"{self.state} = UNVERIFIED")
         self.source.line("odd = True")
 
@@ -130,12 +132,15 @@ class Leaf:
     def write(self) -> None:
         """Add the statements that set its state, share and score."""
         source = self.source
-        source.line(f"{self.sink.state} = SCORED")
         with source.aside() as lines:
             before = source.lacks
             self._applicable()
             lacking = source.lacks > before
         missing = _MISSING.get(self.plan.missing)
+        if missing is not None and lacking:
+            self.sink.odd = True
+        if self.sink.odd:
+            source.line(f"{self.sink.state} = SCORED")
         if missing is None or not lacking:
             source.add(lines)
             return
@@ -156,6 +161,7 @@ class Leaf:
             self._not_scored("NOT_APPLICABLE")
 
     def _not_scored(self, state: str) -> None:
+        self.sink.odd = True
         self.source.line(f"{self.sink.state} = {state}")
         self.source.line(f"{self.sink.share} = {self.sink.score} = None")
         self.source.line("odd = True")

@@ -33,6 +33,7 @@ class LinePlan:
     points: Value | None = None
     weight: Value | None = None
     effective: Value | None = None
+    odd: bool = False  # whether the local of its state is set
 
     @property
     def is_sheet(self) -> bool:

@@ -92,6 +92,8 @@ class Outcome:
         rounding = plan.total_rounding
         if plan.aggregate == "sum":
             found = self.rollup.added(tops)
+            if self.rollup.digits() == {rounding.digits}:
+                return self._bonuses(found)  # a sum of such numbers is one
         else:
             rate = self.rollup.combined(plan.aggregate, tops)
             found = combine(self.source, "*", constant(self.source, plan.total), rate)
@@ -187,6 +189,12 @@ class Outcome:
         scope = self.scope(total=total, complete=self.rollup.complete)
         graded = Named(Value("M"), lacks=True)
         if grade is not None:
+            bottom = min((item.at_least for item in self.plan.grades if item.at_least is not None),
+                         default=None)  # fmt: skip
+            if total is not None and total.low is not None and bottom is not None:
+                if total.low >= bottom:  # there is always a grade
+                    graded = Named(Value(grade))
+                    return replace(scope, names={**scope.names, "grade": graded})
             self.source.line(f"v = M if {grade} is None else {grade}")
             graded = Named(Value("v"), lacks=True)
         return replace(scope, names={**scope.names, "grade": graded})

@@ -126,6 +126,18 @@ class Rollup:
             else:
                 self._rated(line)
 
+    def digits(self) -> set[int]:
+        """Return how many decimals the scores have that add up to the total."""
+        found: set[int] = set()
+        waiting = list(self.tops)
+        while waiting:
+            line = waiting.pop()
+            if line.scored and line.sums and line.below:
+                waiting += line.below
+            elif line.scored and line.plan.id in self.scores:
+                found.add(line.rounding.digits)
+        return found
+
     def _leaf(self, line: LinePlan) -> None:
         if line.points is not None:
             self.scores[line.plan.id] = Value(line.score, ZERO, None, line.rounding.digits)

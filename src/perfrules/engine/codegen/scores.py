@@ -1,10 +1,15 @@
 """What compiled scoring gives: the numbers of a result without its sentences."""
 
-from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from decimal import Context, Decimal
+from typing import Final, NamedTuple, TypeAlias
 
-from perfrules.decimals import CONTEXT, snap
+from perfrules.decimals import CONTEXT, DIGITS, SNAP, snap
 from perfrules.engine.answer import State
+
+_GRID: Final = Decimal(1).scaleb(-SNAP)
+_LARGE: Final = Decimal(10)
+_SHORT: Final = SNAP + 2  # a digit and the point
+snapped = Context(prec=DIGITS).quantize
 
 # A line's share of its points: one number, numerator and denominator, or None where it has none.
 Share: TypeAlias = Decimal | tuple[Decimal, Decimal] | None
@@ -65,4 +70,7 @@ def rate_of(share: Share) -> Decimal | None:
     """
     if isinstance(share, tuple):
         share = CONTEXT.divide(*share)
-    return None if share is None else snap(share)
+    if share is None:
+        return None
+    found = snapped(share, _GRID) if share.copy_abs() < _LARGE else snap(share)
+    return share if found == share and len(str(share)) <= _SHORT else found

@@ -93,6 +93,8 @@ def _crosswise(source: Source, left: Fraction, right: Fraction) -> Fraction:
 
 def minus(source: Source, left: Fraction, right: Fraction) -> Fraction:
     """Return the difference."""
+    if left.under.known and left.under.constant == right.under.constant:
+        return Fraction(combine(source, "-", left.over, right.over), left.under)
     return plus(source, left, Fraction(negated(source, right.over), right.under))
 
 

@@ -123,7 +123,7 @@ def rate_rows(scope: Scope, line: LinePlan) -> None:
         Leaf(line.plan, sink, _inside(scope, line), declared, name, f"r{line.place}").write()
         source.line(f"{line.share}.append({share})")
         source.line(f"{line.row_scores}.append({score if pointed else None})")
-        source.line(f"{line.row_states}.append({state})")
+        source.line(f"{line.row_states}.append({state if sink.odd else 'SCORED'})")
 
 
 def _informs(scope: Scope, line: LinePlan) -> None:

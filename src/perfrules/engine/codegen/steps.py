@@ -45,6 +45,11 @@ def steps_of(plan: Plan) -> Steps:
     return Steps(counts[0] + 1, counts[1] + 1, counts[2], counts[3] > 0, tables)
 
 
+def is_free(steps: Steps) -> bool:
+    """Return whether no facts can make the reference run out of steps."""
+    return not steps.tables and steps.alone < _MOST
+
+
 def affordable(steps: Steps, values: Sequence[object]) -> bool:
     """Return whether the reference can't run out of steps on these values."""
     rows = 0

@@ -82,8 +82,8 @@ class Bindings:
             for own in sorted(scope.bound):
                 place = (*path, "with", own)
                 want = self.wanted[path].get(own, UNKNOWN)
-                expr = self._expr(place, want, names)
                 types[own] = UNKNOWN
+                expr = self._expr(place, want, names)
                 if expr is None or not self._fits(path, own, want, expr, inputs):
                     continue
                 one = want.kind is Kind.MAP and expr.type.kind is not Kind.MAP
@@ -105,7 +105,11 @@ class Bindings:
 
     def _expr(self, place: Path, want: Type, names: Names) -> Expr | None:
         """Return the expression at *place*; a name alone may be missing, as its input may be."""
-        raw = self.context.value_at(place)
+        node = self.context.value_at(place[:-2])
+        given = node.get("with") if isinstance(node, dict) else None
+        raw = given.get(place[-1]) if isinstance(given, dict) else None
+        if raw is None:
+            return None  # it was taken out, and its fault was told
         if isinstance(raw, Scalar) and str(raw).strip() in names.values:
             names = replace(names, missing_ok=True)
         accepted: tuple[Kind, ...] = (want.kind,)

@@ -268,7 +268,7 @@ def _pick(value: object, models: Mapping[str, type[SpecModel]]) -> SpecModel:
 
 
 def _input(value: object) -> SpecModel:
-    if isinstance(value, dict) and "from" in value and "type" not in value:
+    if isinstance(value, dict) and "type" not in value and ("from" in value or "field" in value):
         return EarlierInput.model_validate(value)
     return _pick(value, MODELS)
 

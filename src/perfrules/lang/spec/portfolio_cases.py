@@ -12,6 +12,7 @@ from perfrules.lang.spec.fields import (
     LabelField,
     Language,
     ListOf,
+    MapOf,
     SomeOf,
     SpecModel,
     TextField,
@@ -21,6 +22,7 @@ from perfrules.lang.spec.fields import (
     faults,
     mapping,
     one_of,
+    read_value,
     shown,
     some_items,
     some_mapping,
@@ -75,10 +77,15 @@ FactsField = Annotated[Rows, PlainValidator(_rows)]
 
 def _value(value: object) -> Value:
     """Return a wanted value: one, or one for each group."""
-    if isinstance(value, dict):
-        return some_mapping(value)
-    if isinstance(value, list):
-        raise fault("PRF224", value=shown(value))
+    if not isinstance(value, dict):
+        return read_value(value)
+    wrong = [
+        ((name,), fault("PRF224", value=shown(item)))
+        for name, item in some_mapping(value).items()
+        if isinstance(item, dict | list)
+    ]
+    if wrong:
+        raise faults(wrong)
     return value
 
 
@@ -101,7 +108,7 @@ class PortfolioCase(SpecModel):
     name: LabelField = Field(examples=["name: 并列第一"])
     source: TextField = Text()
     as_of: DateField | None = None
-    inputs: Annotated[dict[str, Any], PlainValidator(mapping)] = Field(default_factory=dict)
+    inputs: MapOf[ValueField] = Field(default_factory=dict)
     results: ResultsField = Field(examples=["results: [{unit: 甲, total: 92, grade: 优}]"])
     facts: FactsField = Field(default_factory=dict)
     want: PortfolioWant | None = None

@@ -5,6 +5,10 @@ import pytest
 from perfrules.lang.types import Kind
 from tests.sample_portfolio import codes, plan
 
+TABLE = """
+inputs: {t: {type: table, columns: {a: {type: text}}}}
+report: {n: count(x for x in t)}
+"""
 TWO = "results: {r: {of: city.form@1}, last: {of: city.form@1, join: unit}}\n"
 
 
@@ -35,7 +39,7 @@ TWO = "results: {r: {of: city.form@1}, last: {of: city.form@1, join: unit}}\n"
         ("derive: {a: 1}\nreport: {n: a}", ["PRF326"]),
         ("inputs: {pool: {type: money, unit: 元}}", ["PRF481"]),
         ("parameters: {n: {value: 1}}", ["PRF482"]),
-        ("inputs: {t: {type: table, columns: {a: {type: text}}}}\nreport: {n: count(x for x in t)}", ["PRF714"]),
+        (TABLE, ["PRF714"]),
         # paths and types
         ("derive: {a: r.score.nothing}", ["PRF325"]),
         ("derive: {a: r.totle}", ["PRF325"]),

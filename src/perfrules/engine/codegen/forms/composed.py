@@ -20,7 +20,7 @@ from perfrules.engine.codegen.shares import (
     times,
 )
 from perfrules.engine.codegen.runtime import OddError
-from perfrules.engine.codegen.source import UnsupportedError
+from perfrules.engine.codegen.source import Source, UnsupportedError
 from perfrules.engine.codegen.values import Value, constant, places_of
 from perfrules.lang.ballots import SurveyFact
 from perfrules.lang.methods.share import Share
@@ -121,9 +121,9 @@ def survey(method: "SurveyPlan", rule: Rule, sink: Sink, write: Write) -> None:
         _constant(rule, method.return_rate)
     answers = Answers(values, method.weights, method.pooled, method.exclude_empty)
     source.doubts += 1
-    over, under = source.local(), source.local()
-    source.line(f"{over}, {under} = {source.slot(answers)}({fact.code})")
-    share = Fraction(Value(over, ZERO), Value(under, ONE, None, 0))
+    kept = Kept.fresh(source)
+    _count(source, fact.code, answers, kept)
+    share = Fraction(Value(kept.over, ZERO), Value(kept.under, ONE, None, 0))
     if method.digits is not None:
         percent = combine(source, "*", quotient(source, share), constant(source, HUNDRED))
         exact = rounded(source, percent, method.digits, "half_up")
@@ -133,6 +133,33 @@ def survey(method: "SurveyPlan", rule: Rule, sink: Sink, write: Write) -> None:
         return
     value = quotient(source, share)
     write(method.then, replace(rule, scope=rule.scope.bind(value=value)), sink)
+
+
+def _count(source: Source, fact: str, answers: "Answers", kept: Kept) -> None:
+    """Add the mean of ungrouped answers; grouped ones are left to *answers*."""
+    groups = source.keep(f"{fact}.groups")
+    grouped = f"{kept.over}, {kept.under} = {source.slot(answers)}({fact})"
+    if answers.weights.shares or not answers.scaled:
+        source.line(grouped)
+        return
+    with source.block(f"if None in {groups} and len({groups}) == 1"):
+        counts = source.keep(f"{groups}[None]")
+        source.give_up(f"len({counts}) != {len(answers.scaled)}")
+        names = []
+        for level in answers.scaled:
+            names.append(source.keep(f"{counts}[{source.slot(level)}]"))
+        total = source.keep(" + ".join(names))
+        worth = [
+            f"{name} * {scaled}"
+            for name, scaled in zip(names, answers.scaled.values(), strict=True)
+            if scaled
+        ]
+        found = source.keep(" + ".join(worth) or "0")
+        source.give_up(f"not {total} or {found} >= {source.slot(_MOST)}")
+        source.line(f"{kept.over} = D({found}) * {source.slot(answers.step)}")
+        source.line(f"{kept.under} = D({total})")
+    with source.block("else"):
+        source.line(grouped)
 
 
 def _constant(rule: Rule, amount: "Amount") -> Decimal:

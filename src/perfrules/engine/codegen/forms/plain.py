@@ -1,5 +1,6 @@
 """`met`, `formula` and `checklist` in generated code."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING
@@ -57,8 +58,13 @@ def checklist(method: "ChecklistPlan", rule: Rule, sink: Sink) -> None:
     source = rule.source
     top = _top(method, rule)
     chosen = None if method.actual is None else value_of(rule.scope, method.actual)
+    small = top.number is not None and len(method.elements) <= _LARGEST_TABLE
+    if small and chosen is not None and all(item.when is None for item in method.elements):
+        sink.pick(chosen.code, {key: _outcome(method, held, top.number or ONE)
+                                for key, held in _subsets(method.elements)})  # fmt: skip
+        return
     there = [_held(rule, item, chosen) for item in method.elements]
-    if top.number is not None and len(there) <= _LARGEST_TABLE:
+    if small and top.number is not None:
         outcomes = product((False, True), repeat=len(there))
         table = {held: _outcome(method, held, top.number) for held in outcomes}
         index = ", ".join(there)
@@ -83,6 +89,15 @@ def _held(rule: Rule, item: "Element", chosen: Value | None) -> str:
     if item.when is not None:
         return rule.source.keep(flag_of(rule.scope, item.when).code)
     return rule.source.keep(f"{rule.source.slot(item.id)} in {chosen.code if chosen else 'Z'}")
+
+
+def _subsets(
+    elements: "tuple[Element, ...]",
+) -> Iterator[tuple[frozenset[str], tuple[bool, ...]]]:
+    """Yield each set of the elements' ids with the flags of those that are there."""
+    for held in product((False, True), repeat=len(elements)):
+        there = zip(elements, held, strict=True)
+        yield frozenset(item.id for item, holds in there if holds), held
 
 
 def _outcome(
