@@ -171,7 +171,7 @@ def as_numbers(facts: Mapping[str, Any]) -> Row:
             found[name] = {level: int(count) for level, count in value.items()}
         elif value.isdecimal():
             found[name] = int(value)
-        elif value.replace(".", "", 1).isdigit():
+        elif value.replace(".", "", 1).isdecimal():
             found[name] = Decimal(value)
         else:
             found[name] = value

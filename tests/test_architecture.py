@@ -55,7 +55,6 @@ WITHOUT = {
     "lang/operations.py": "what the operators mean: tests/lang/expr/test_evaluate",
     "lang/plan.py": "data that the tests of lang/check look at",
     "lang/portfolio.py": "data that the tests of lang/check/portfolio look at",
-    "lang/portfolio.py": "data that the tests of lang/check/portfolio look at",
     "lang/prune.py": "what follows from a fault is not told: test_bad_cases",
     "lang/tree.py": "data that the tests of lang/expr look at",
     "lang/types.py": "data that the tests of lang/expr look at",

@@ -150,6 +150,14 @@ def test_options_of_a_portfolio_are_for_portfolios(
     assert (code, "PRF642" in err) == (2, True)
 
 
+def test_list_knows_portfolios(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "list", "--kind", "portfolios", "--sector", "tianmen")
+    assert code == 0
+    assert [line.split()[0] for line in out.splitlines()] == [
+        "tianmen.annual_summary@1.0", "tianmen.consolidation@1.0", "tianmen.incentive_fund@1.0",
+    ]  # fmt: skip
+
+
 def test_check_and_test_know_portfolios(fund: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "check", "fund.yaml")[0] == 0
     (fund / "fund.yaml").write_text(

@@ -12,15 +12,27 @@ from perfrules.errors import DiagnosedError
 from perfrules.lang.load import load_cases, load_ruleset
 
 ROOT = Path(__file__).parents[2]
+
+
+def _beside(path: Path) -> Path:
+    """Return the document that a file of cases stands beside."""
+    return path.with_name(path.name.replace(".cases.yaml", ".yaml"))
+
+
 CASES = sorted(
-    [*ROOT.glob("rulesets/**/*.cases.yaml"), *ROOT.glob("tests/cases/good/*.cases.yaml")],
+    (
+        path
+        for pattern in ("rulesets/**/*.cases.yaml", "tests/cases/good/*.cases.yaml")
+        for path in ROOT.glob(pattern)
+        if _beside(path).read_text(encoding="utf-8").startswith("ruleset:")
+    ),
     key=str,
 )
 
 
 def answers(path: Path) -> Iterator[str]:
     """Yield what every case of a file gives, every byte of it, reasons and sentences included."""
-    beside = path.with_name(path.name.replace(".cases.yaml", ".yaml"))
+    beside = _beside(path)
     plan = load_ruleset(beside.read_bytes(), beside.name)
     spec, _ = load_cases(path.read_bytes(), path.name)
     program = Program(plan)

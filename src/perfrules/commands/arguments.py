@@ -181,8 +181,8 @@ def parser() -> Parser:
             name, help=about, description=about, parents=[common], allow_abbrev=False
         )
 
-    one = add("list", "列出规则集、指标库或指标 list rulesets, libraries or indicators")
-    kinds = ("rulesets", "libraries", "indicators")
+    one = add("list", "列出规则集、指标库等 list rulesets, libraries, indicators or portfolios")
+    kinds = ("rulesets", "libraries", "indicators", "portfolios")
     one.add_argument(
         "--kind", type=one_of("--kind", *kinds), default="rulesets", metavar="|".join(kinds)
     )

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Iterator
 
-from perfrules.api import list_rulesets, read_plan
+from perfrules.api import list_rulesets, load_portfolio, read_plan
 from perfrules.commands.console import Console
 from perfrules.commands.library import indicator_rows, plain
 from perfrules.engine.render.words import pad, tidy
@@ -12,11 +12,12 @@ from perfrules.libraries import libraries, read_library
 from perfrules.registry import Listed, default_registry
 from perfrules.report.json import dump
 
-KINDS = ("rulesets", "libraries", "indicators")
+KINDS = ("rulesets", "libraries", "indicators", "portfolios")
 _NONE = {
     "rulesets": Text("没有规则集", "there is no ruleset"),
     "libraries": Text("没有指标库", "there is no library"),
     "indicators": Text("没有指标", "there is no indicator"),
+    "portfolios": Text("没有项目组合", "there is no portfolio"),
 }
 
 
@@ -45,6 +46,9 @@ def _rows(kind: str) -> Iterator[dict[str, object]]:
     elif kind == "libraries":
         for item in default_registry().documents("library"):
             yield _row(item, _library_title(item))
+    elif kind == "portfolios":
+        for item in default_registry().documents("portfolio"):
+            yield _row(item, _portfolio_title(item))
     else:
         for name in libraries():
             yield from _indicators(name)
@@ -78,6 +82,13 @@ def _title(item: Listed) -> Text:
     """Return a ruleset's title; one that can't be loaded says so, and the others are listed."""
     try:
         return read_plan(item.path).title
+    except RulesetError as error:
+        return _broken(item.id, error)
+
+
+def _portfolio_title(item: Listed) -> Text:
+    try:
+        return load_portfolio(item.path).plan.title
     except RulesetError as error:
         return _broken(item.id, error)
 

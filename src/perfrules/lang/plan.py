@@ -60,7 +60,8 @@ class InputPlan:
     """One input, or one column of a table: how its values are admitted.
 
     `type.kind` says the kind; numbers `min`, `max` and `default` are in the kind's base unit (money
-    in 元, percent as fraction). `required`: its absence refuses the unit when facts are admitted.
+    in 元, percent as fraction). `required`: its absence refuses the unit when facts are admitted,
+    unless nothing but leaves reads it (`only_for`) and all of them are waived.
     """
 
     id: str
@@ -80,6 +81,7 @@ class InputPlan:
     levels: tuple[str, ...] = ()  # of a survey, best first
     groups: tuple[str, ...] = ()  # of a survey or panel, where declared
     items: tuple[str, ...] = ()  # of a panel, where declared
+    only_for: tuple[frozenset[str], ...] = ()  # a leaf and what it lies in; a waived one needs none
     earlier: Earlier | None = None  # the value may come as a whole result
 
 

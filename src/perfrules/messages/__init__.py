@@ -99,8 +99,7 @@ class _Filled(dict[str, str]):
 
 def _filled(args: Mapping[str, object], lang: Lang) -> _Filled:
     return _Filled(
-        (name, arg.get(lang) if isinstance(arg, Text) else quote(arg))
-        for name, arg in args.items()
+        (name, arg.get(lang) if isinstance(arg, Text) else quote(arg)) for name, arg in args.items()
     )
 
 

@@ -1,8 +1,11 @@
 """What nothing reads, and which inputs a unit can do without."""
 
+from decimal import Decimal
+
 import pytest
 
-from tests.small import codes, plan
+from perfrules.errors import FactsError
+from tests.small import codes, plan, score
 
 
 @pytest.mark.parametrize(
@@ -64,3 +67,43 @@ BEHIND = "score: {method: met, when: twice > 1}"
 )
 def test_what_a_unit_can_do_without(leaf: str, rest: str, *, required: bool) -> None:
     assert needed(leaf, rest) is required
+
+
+WAIVABLE = """
+    inputs:
+      done: {type: number, min: 0}
+      liked: {type: percent}
+    indicators:
+      - {id: work, points: 60, score: {method: proportional, actual: done, target: 10}}
+      - id: people
+        points: 40
+        indicators:
+          - {id: opinion, points: 40, score: {method: met, when: liked >= 90%}}
+"""
+
+
+def test_a_waived_indicator_needs_no_input() -> None:
+    # 60 × 5 ÷ 10 = 30 of 60 assessed points; the other 40 are left out, so 100 × 30 ÷ 60 = 50.
+    for waived in ("opinion", "people"):
+        result = score(WAIVABLE, done="5", waive={waived: {"reason": "问卷未开展"}})
+        assert result.total == Decimal(50)
+        assert result.line(waived).state.value == "waived"
+
+
+def test_without_a_waiver_the_input_is_missed() -> None:
+    with pytest.raises(FactsError) as caught:
+        score(WAIVABLE, done="5")
+    assert [item.code for item in caught.value.diagnostics] == ["PRF502"]
+
+
+def test_an_expired_waiver_misses_the_input_when_scored() -> None:
+    waive = {"opinion": {"reason": "问卷未开展", "expires": "2022-12-31"}}
+    with pytest.raises(FactsError) as caught:
+        score(WAIVABLE, done="5", waive=waive, as_of="2022-12-31")
+    assert [item.code for item in caught.value.diagnostics] == ["PRF502"]
+
+
+def test_an_input_that_a_gate_reads_is_needed_all_the_same() -> None:
+    body = WAIVABLE + "    gates: [{id: low, when: liked < 10%, then: {grade: 差}}]\n"
+    with pytest.raises(FactsError):
+        score(body, done="5", waive={"opinion": {"reason": "问卷未开展"}})

@@ -67,7 +67,7 @@ def combine(source: Source, op: Op, left: Value, right: Value) -> Value:
     if same is not None:
         return same
     low, high = _bounds(op, left, right)
-    if op == "/" or low is None or high is None or max(-low, high) >= LIMIT:
+    if op == "/" or low is None or high is None or max(low.copy_negate(), high) >= LIMIT:
         source.doubts += 1
     code = source.keep(f"{left.code} {op} {right.code}")
     return Value(code, low, high, _places(op, left, right))
@@ -136,6 +136,15 @@ def _places(op: Op, left: Value, right: Value) -> int | None:
     return left.places + right.places if op == "*" else max(left.places, right.places)
 
 
+def step_of(digits: int) -> Decimal:
+    """Return the unit of the last of *digits* decimals.
+
+    >>> step_of(2)
+    Decimal('0.01')
+    """
+    return Decimal((0, (1,), -digits))
+
+
 def negated(source: Source, value: Value) -> Value:
     """Return the number with the other sign."""
     if value.number is not None:
@@ -150,7 +159,7 @@ def rounded(source: Source, value: Value, digits: int, mode: RoundingMode) -> Va
     if value.number is not None:
         return constant(source, round_to(value.number, digits, mode))
     found = snapped(source, value)
-    step = source.slot(Decimal(1).scaleb(-digits))
+    step = source.slot(step_of(digits))
     source.doubts += 1
     code = source.keep(f"{ROUNDING[mode]}({found.code}, {step})")
     low = None if value.low is None else round_to(value.low, digits, mode)

@@ -7,10 +7,12 @@ it found, for the policies of the reference; where it can't answer at all it giv
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import localcontext
 from types import MappingProxyType
 from typing import cast
 
 from perfrules.decimals import ONE
+from perfrules.engine.codegen.arithmetic import EXACT
 from perfrules.engine.codegen.derived import derive
 from perfrules.engine.codegen.leaves import Leaf, LeafSink, asked
 from perfrules.engine.codegen.lines import LinePlan, declare, differs, lines_of, total_points
@@ -48,8 +50,9 @@ class Made:
 def make(plan: Plan, parameters: Mapping[str, object]) -> Made | None:
     """Return the function of a plan on a day's parameters; None where it has no code form."""
     try:
-        source = _Body(plan, parameters).write()
-        return _compiled(source, steps_of(plan))
+        with localcontext(EXACT):
+            source = _Body(plan, parameters).write()
+            return _compiled(source, steps_of(plan))
     except (UnsupportedError, SyntaxError, RecursionError, MemoryError):
         return None
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, TypeAlias
 from perfrules.decimals import CONTEXT, DIGITS, SNAP, snap
 from perfrules.engine.answer import State
 
-_GRID: Final = Decimal(1).scaleb(-SNAP)
+_GRID: Final = Decimal((0, (1,), -SNAP))
 _LARGE: Final = Decimal(10)
 _SHORT: Final = SNAP + 2  # a digit and the point
 snapped = Context(prec=DIGITS).quantize

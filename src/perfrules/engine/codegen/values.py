@@ -75,8 +75,8 @@ def places_of(value: Decimal) -> int:
 
 
 WIDE: Final = Context(prec=80, Emin=-6143, Emax=6144)  # bounds are exact
-_GRID: Final = Decimal(1).scaleb(-SNAP)
-_HALF: Final = Decimal(5).scaleb(-SNAP - 1)
+_GRID: Final = Decimal((0, (1,), -SNAP))
+_HALF: Final = Decimal((0, (5,), -SNAP - 1))
 _FLIPPED: Final[dict[CompareOp, CompareOp]] = {
     "<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!=",
 }  # fmt: skip

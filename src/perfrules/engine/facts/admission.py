@@ -2,6 +2,7 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -45,8 +46,10 @@ def admit(plan: Plan, given: Mapping[str, object], as_of: date | None = None) ->
         raise FactsError(tuple(problems.found))
     _unknown_keys(plan, given, problems)
     defaulted: dict[str, None] = {}
+    waived = as_mapping(given.get("waive")) or {}
     values = {
-        item.id: _admitted(item, given, problems, defaulted) for item in plan.inputs
+        item.id: _admitted(_needed(item, waived), given, problems, defaulted)
+        for item in plan.inputs
     }
     unit = read_unit(given.get("unit"), problems)
     when = read_as_of(plan, given.get("as_of"), as_of, problems)
@@ -98,6 +101,19 @@ def _admitted(
     if found is MISSING and item.required:
         problems.add("PRF502", place_of(item))
     return found
+
+
+def _needed(item: InputPlan, waived: Mapping[str, object]) -> InputPlan:
+    """Return *item*, not required where nothing but waived indicators reads it.
+
+    Whether a waiver still holds is looked at later: an indicator that is scored after all misses
+    its input then.
+    """
+    if not waived or not item.only_for or item.default is not None:
+        return item
+    if all(not leaf.isdisjoint(waived) for leaf in item.only_for):
+        return replace(item, required=False)
+    return item
 
 
 def _unknown_keys(plan: Plan, given: Mapping[str, object], problems: Problems) -> None:

@@ -78,7 +78,8 @@ def with_required(
     lenient: set[str] = set()
     strict: set[str] = set()
     leaf_exprs: set[int] = set()
-    for node in walk(nodes):
+    readers: dict[str, list[frozenset[str]]] = {}
+    for node, within in _with_branches(nodes, frozenset()):
         if node.method is None:
             continue
         own = {name for expr in node.method.reads for name in through(expr.names, reads)}
@@ -86,17 +87,31 @@ def with_required(
         if node.missing != "error" or node.applies_when is not None:
             lenient |= own
         else:
-            strict |= own
+            for name in own:
+                readers.setdefault(name, []).append(within)
     behind: set[int] = {id(expr) for item in derived for expr in _exprs_of(item)}
     for expr in exprs:
         if id(expr) not in leaf_exprs and id(expr) not in behind and not _forgiving(expr):
             strict |= through(expr.names, reads)
-    return tuple(
-        replace(item, required=False)
-        if item.required and item.id in lenient and item.id not in strict
-        else item
-        for item in inputs.values()
-    )
+    found = []
+    for item in inputs.values():
+        if item.required and item.id not in strict and item.id in readers:
+            found.append(replace(item, only_for=tuple(readers[item.id])))
+        elif item.required and item.id not in strict and item.id in lenient:
+            found.append(replace(item, required=False))
+        else:
+            found.append(item)
+    return tuple(found)
+
+
+def _with_branches(
+    nodes: tuple[Indicator, ...], above: frozenset[str]
+) -> Iterable[tuple[Indicator, frozenset[str]]]:
+    """Yield every node with its own id and those of the branches it lies in."""
+    for node in nodes:
+        within = above | {node.id}
+        yield node, within
+        yield from _with_branches(node.children, within)
 
 
 def _forgiving(expr: Expr) -> bool:

@@ -24,7 +24,7 @@ from perfrules.lang.types import MISSING, Kind
 if TYPE_CHECKING:
     from perfrules.lang.methods.target import Plain, TargetPlan
 
-_STEP: Final = Decimal(1).scaleb(-SNAP)
+_STEP: Final = Decimal((0, (1,), -SNAP))
 _CENT: Final = Decimal("0.01")
 _NUMBER: Final = re.compile(r"[0-9]{1,15}+(?:\.[0-9]{1,15}+)?+")
 # What makes a cell unreadable, so that the rating counts: as in `lang.methods.target`.
