@@ -21,8 +21,8 @@ JOINED = HERE / "docs" / "errors.md"
 PREFACE = """# Every message by its code · 按代码排列的提示
 
 A code's first digit says what is at fault: 1 the document, 2 its shape, 3 an expression, 4 its
-meaning, 5 facts and arithmetic, 6 files and calls, 7 portfolios, 9 plugins. A code never gets another
-meaning.
+meaning, 5 facts and arithmetic, 6 files and calls, 7 portfolios, 9 plugins. A code never gets
+another meaning.
 
 代码的第一位说明错在哪里：1 文件本身，2 结构，3 表达式，4 含义，5 填报数据与计算，
 6 文件与调用，7 项目组合，9 插件。

@@ -280,9 +280,7 @@ def _step(
 TREES = {leaves: tree(leaves) for leaves in (20, 100)}
 
 
-def _concluded(
-    leaves: int, lines: dict[str, tuple[float, float]], *, misused: bool
-) -> Breakdown:
+def _concluded(leaves: int, lines: dict[str, tuple[float, float]], *, misused: bool) -> Breakdown:
     points = points_of(leaves)
     total = 0.0
     for first, branches in TREES[leaves]:

@@ -168,7 +168,9 @@ def _value(item: InputPlan, numbers: Numbers) -> object:  # noqa: C901, PLR0912 
                 return found
             return f"{plain(CONTEXT.multiply(found, Decimal(100)))}%"
         case Kind.FLAG:
-            return chance.choice([True, False, "是", "否", "—" if not chance.randrange(9) else "是"])
+            return chance.choice(
+                [True, False, "是", "否", "—" if not chance.randrange(9) else "是"]
+            )
         case Kind.CHOICE:
             return chance.choice(item.type.of)
         case Kind.CHOICES:
@@ -214,7 +216,9 @@ def _changed(item: InputPlan, rows: object, numbers: Numbers) -> object:
                 continue
             if not column.required and not chance.randrange(3):
                 row.pop(column.id, None)
-            elif column.id == "actual" and isinstance(row.get("target"), str) and chance.randrange(2):
+            elif (
+                column.id == "actual" and isinstance(row.get("target"), str) and chance.randrange(2)
+            ):
                 row["actual"] = row["target"]
             elif column.id != "name":
                 row[column.id] = _value(column, numbers)

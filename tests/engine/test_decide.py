@@ -315,3 +315,44 @@ def test_the_report_names_values() -> None:
     body = FORM + "report:\n  share: share\n  n: n\n  low: total < 60\n  rate: rate.a\n"
     result = score(body, share="50%")
     assert result.report == {"share": d("0.5"), "n": None, "low": True, "rate": d("0.5")}
+
+
+UNKNOWN_AMOUNT = """
+    inputs:
+      done: {type: number, min: 0, optional: true}
+      ok: {type: flag}
+    indicators:
+      - id: work
+        points: 60
+        missing: not_applicable
+        score: {method: proportional, actual: done, target: 10}
+      - {id: rest, points: 40, score: {method: met, when: ok}}
+    decisions:
+      rules:
+        - {id: recover, when: ok, do: {code: recover, amount: 100 * rate.work}}
+        - {id: cut, when: rate.work < 50%, do: {code: cut}}
+        - {id: stop, when: rate.work < 20%, do: {code: stop}}
+"""
+
+
+def test_a_decision_stands_where_its_amount_is_unknown() -> None:
+    result = score(UNKNOWN_AMOUNT, ok=True)
+    assert [(item.id, item.amount) for item in result.decisions] == [("recover", None)]
+    assert sorted(item.code for item in result.warnings) == ["PRF552", "PRF556"]
+
+
+def test_decisions_left_open_for_one_value_are_told_in_one_line() -> None:
+    told = [item.message.en for item in score(UNKNOWN_AMOUNT, ok=True).warnings]
+    assert any("cut, stop" in text and "rate.work" in text for text in told)
+
+
+def test_after_a_rule_left_open_the_first_that_holds_is_unknown() -> None:
+    body = (
+        UNKNOWN_AMOUNT.replace("decisions:\n", "decisions:\n      match: first\n")
+        .replace("when: ok, do: {code: recover, amount: 100 * rate.work}", _OPEN)
+        .replace("when: rate.work < 20%", "when: ok")
+    )
+    assert score(body, ok=True).decisions == ()
+
+
+_OPEN = "when: rate.work < 90%, do: {code: recover}"

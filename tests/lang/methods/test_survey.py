@@ -175,3 +175,10 @@ def test_reachable_and_reads() -> None:
     then = plan(likert(", then: {method: met, when: ok, otherwise: 40%}"))
     assert reach(then) == "0.4 to 1"
     assert [item.text for item in then.reads][-2:] == ["ok", "40%"]
+
+
+def test_a_group_that_the_rule_does_not_know_is_named() -> None:
+    groups = ", groups: {村民: 60%%, 干部: 40%%}".replace("%%", "%")
+    found = fault(TWO % groups, asked=asked(村民=(8, 2), 干部=(9, 1), 游客=(1, 0)))
+    assert found.code == "PRF566"
+    assert found.args_by_name["name"] == "游客"

@@ -10,6 +10,7 @@ from perfrules.lang.document import Scalar, read_document
 from perfrules.lang.shape import cases_of, validate
 from perfrules.lang.spec.cases import CasesSpec
 from perfrules.lang.spec.fields import Bilingual, SpecModel
+from perfrules.lang.spec.inputs import MoneyInput
 from perfrules.lang.spec.ruleset import RulesetSpec
 from tests.lang.spec import shaped
 
@@ -87,7 +88,7 @@ def test_values_are_read() -> None:
     assert read.rounding.leaf == 2
     assert read.effective is not None
     assert str(read.effective.from_) == "2020-01-01"
-    assert read.inputs["budget"].type == "money"
+    assert isinstance(read.inputs["budget"], MoneyInput)
     leaf = read.indicators[0].indicators[0]
     assert leaf.points == "20"
     assert leaf.score is not None

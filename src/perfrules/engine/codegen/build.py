@@ -45,25 +45,28 @@ class Made:
     asks: bool
     steps: Steps
     free: bool  # no facts can make the reference run out of steps
+    watches: bool  # findings or reported values could refuse a unit
 
 
 def make(plan: Plan, parameters: Mapping[str, object]) -> Made | None:
     """Return the function of a plan on a day's parameters; None where it has no code form."""
     try:
         with localcontext(EXACT):
-            source = _Body(plan, parameters).write()
-            return _compiled(source, steps_of(plan))
+            body = _Body(plan, parameters)
+            return _compiled(body.write(), steps_of(plan), watches=body.watches)
     except (UnsupportedError, SyntaxError, RecursionError, MemoryError):
         return None
 
 
-def _compiled(source: Source, steps: Steps) -> Made:
+def _compiled(source: Source, steps: Steps, *, watches: bool) -> Made:
     text = f"def score(V, A, E, U):\n{source.text()}\n"
     literals = {f"k{place}": value for place, value in enumerate(source.literals)}
     names: dict[str, object] = {"__builtins__": MappingProxyType({}), **NAMES, **literals}
     exec(compile(text, "<perfrules>", "exec"), names)  # noqa: S102 - our own text, nothing of an author's
     function = cast("Function", names["score"])
-    return Made(function, text, tuple(source.literals), "(U, " in text, steps, is_free(steps))
+    return Made(
+        function, text, tuple(source.literals), "(U, " in text, steps, is_free(steps), watches
+    )
 
 
 class _Body:
@@ -75,6 +78,7 @@ class _Body:
         self.tops = lines_of(plan)
         self.lines = {line.plan.id: line for top in self.tops for line in top.walk()}
         self.tables = Tables()
+        self.watches = True  # whether findings or reported values could refuse the unit
         names: dict[str, Named] = {}
         for place, item in enumerate(plan.inputs):
             names[item.id] = admitted(item, f"i{place}")
@@ -115,6 +119,7 @@ class _Body:
                     self._conclude(rollup)
             except UnsupportedError:
                 source.back(mark)
+                self.watches = True
         source.line(f"return {self._found()}")
         return source
 
@@ -210,7 +215,7 @@ class _Body:
         grade = None if total is None else outcome.grade(total)
         scope = outcome.final(total, grade)
         outcome.decide(scope)
-        outcome.watch(scope)
+        self.watches = outcome.watch(scope)
         rate = "None"
         if total is not None and plan.total:
             rate = f"{total.code} / {source.slot(plan.total)}"

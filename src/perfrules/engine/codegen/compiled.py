@@ -157,9 +157,11 @@ class Compiled:
         unit = self._unit(values, as_of, parameters, evidence) if made.asks else None
         try:
             found = made.function(values, MISSING if as_of is None else as_of, evidence, unit)
-            if isinstance(found, Scores):
+            if type(found) is Scores:
                 return found
-            return settled(self._unit(values, as_of, parameters, evidence), found)
+            return settled(
+                self._unit(values, as_of, parameters, evidence), found, watches=made.watches
+            )
         except (*TROUBLE, LackError):
             return None
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfrules.decimals import DIGITS, ONE, ZERO
+from perfrules.decimals import CONTEXT, DIGITS, ONE, ZERO
 from perfrules.engine.codegen.arithmetic import combine, rounded
 from perfrules.engine.codegen.expressions import value_of
 from perfrules.engine.codegen.forms import write
@@ -30,6 +30,15 @@ def score_of(source: Source, effective: Value, share: Fraction, rounding: Roundi
         product = combine(source, "*", effective, share.over)
         raw = combine(source, "/", product, share.under)
     return rounded(source, raw, rounding.digits, rounding.mode)
+
+
+def with_quotient(over: Decimal, under: Decimal) -> tuple[Decimal, Decimal, Decimal]:
+    """Return a share with its quotient.
+
+    >>> with_quotient(Decimal(1), Decimal(4))[2]
+    Decimal('0.25')
+    """
+    return over, under, CONTEXT.divide(over, under)
 
 
 def _given_back(effective: Value, share: Fraction) -> bool:
@@ -61,8 +70,8 @@ class LeafSink:
         source = self.source
         over, under = share.over, share.under
         pair = f"({over.code}, {under.code})"
-        if share.known:
-            pair = source.slot((over.constant, under.constant))
+        if over.number is not None and under.number is not None:
+            pair = source.slot(with_quotient(over.number, under.number))
         source.line(f"{self.share} = {pair}")
         if self.effective is not None:
             found = score_of(source, self.effective, share, self.rounding)
@@ -71,18 +80,19 @@ class LeafSink:
     def pick(self, index: str, table: Mapping[object, tuple[Decimal, Decimal]]) -> None:
         """Keep the share at *index* and what it earns, both from a table made now."""
         source = self.source
+        known = {key: with_quotient(*pair) for key, pair in table.items()}
         if self.effective is None:
-            source.line(f"{self.share} = {source.slot(table)}[{index}]")
+            source.line(f"{self.share} = {source.slot(known)}[{index}]")
             return
         points = self.effective.number
         if points is None:
-            source.line(f"{self.share} = {source.slot(table)}[{index}]")
+            source.line(f"{self.share} = {source.slot(known)}[{index}]")
             over, under = Value(f"{self.share}[0]", ZERO), Value(f"{self.share}[1]", ZERO)
             share = Fraction(over, under)
             found = score_of(source, self.effective, share, self.rounding)
             source.line(f"{self.score} = {found.code}")
             return
-        both = {key: (pair, self._scored(points, pair)) for key, pair in table.items()}
+        both = {key: (known[key], self._scored(points, pair)) for key, pair in table.items()}
         source.line(f"{self.share}, {self.score} = {source.slot(both)}[{index}]")
 
     def _scored(self, points: Decimal, pair: tuple[Decimal, Decimal]) -> Decimal:

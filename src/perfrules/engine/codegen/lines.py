@@ -176,4 +176,3 @@ def differs(source: Source, found: Value, wanted: Value) -> None:
         return
     if found.code != wanted.code:
         source.give_up(f"{found.code} != {wanted.code}")
-

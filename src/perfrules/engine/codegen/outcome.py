@@ -77,7 +77,9 @@ class Outcome:
                 if isinstance(part, Ref) and part.ref == "rate":
                     self._rates_of([self.lines[part.id]])
                 elif isinstance(part, Aggregate) and part.over == "leaves":
-                    self._rates_of([line for line in self.lines[part.source].walk() if line.is_leaf])
+                    self._rates_of(
+                        [line for line in self.lines[part.source].walk() if line.is_leaf]
+                    )
 
     def _rates_of(self, lines: list[LinePlan]) -> None:
         for line in lines:
@@ -222,15 +224,23 @@ class Outcome:
         with source.block("except Lack"):
             source.line(f"u += ({slot},)")
 
-    def watch(self, scope: Scope) -> None:
-        """Add the findings' conditions and the reported values that could refuse the unit."""
+    def watch(self, scope: Scope) -> bool:
+        """Add the findings' conditions and the reported values that could refuse the unit.
+
+        Returns:
+            Whether there are any.
+        """
+        found = False
         for line in self.lines.values():
             for item in line.plan.findings:
                 if self._may_fail(self._dry(scope, line), item.when):
                     self._watch(self._own(scope, line), item.when)
+                    found = True
         for _, expr in self.plan.report:
             if self._may_fail(scope, expr):
                 self._watch(scope, expr)
+                found = True
+        return found
 
     def _may_fail(self, scope: Scope, expr: Expr) -> bool:
         """Whether evaluating *expr* could be refused: what could only be missing is not."""
@@ -287,4 +297,3 @@ class Regrade:
             if gate.effect == "cap_grade" and grade is not None:
                 grade = max(grade, str(gate.value), key=self.order.index)
         return grade
-

@@ -7,12 +7,14 @@ from perfrules.decimals import CONTEXT, DIGITS, SNAP, snap
 from perfrules.engine.answer import State
 
 _GRID: Final = Decimal((0, (1,), -SNAP))
+_KNOWN: Final = 2  # where a share has its quotient
 _LARGE: Final = Decimal(10)
 _SHORT: Final = SNAP + 2  # a digit and the point
 snapped = Context(prec=DIGITS).quantize
 
-# A line's share of its points: one number, numerator and denominator, or None where it has none.
-Share: TypeAlias = Decimal | tuple[Decimal, Decimal] | None
+# A line's share of its points: one number; numerator and denominator, with the quotient where that
+# was known beforehand; or None where it has none.
+Share: TypeAlias = Decimal | tuple[Decimal, ...] | None
 
 
 class LineScore(NamedTuple):
@@ -68,9 +70,10 @@ def rate_of(share: Share) -> Decimal | None:
     >>> rate_of((Decimal(1), Decimal(3)))
     Decimal('0.333333333333')
     """
-    if isinstance(share, tuple):
-        share = CONTEXT.divide(*share)
+    if type(share) is tuple:
+        share = share[_KNOWN] if len(share) > _KNOWN else CONTEXT.divide(share[0], share[1])
     if share is None:
         return None
+    assert isinstance(share, Decimal)  # noqa: S101 - says the type
     found = snapped(share, _GRID) if share.copy_abs() < _LARGE else snap(share)
     return share if found == share and len(str(share)) <= _SHORT else found

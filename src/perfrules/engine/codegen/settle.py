@@ -12,7 +12,7 @@ from perfrules.decimals import CONTEXT
 from perfrules.engine.answer import State
 from perfrules.engine.codegen.build import Found
 from perfrules.engine.codegen.scores import Scores
-from perfrules.engine.decide import capped, decide, find, fire, graded, named_values
+from perfrules.engine.decide import capped, decide, find, graded, named_values
 from perfrules.engine.expand import _show_rows_once
 from perfrules.engine.interpret import _complete, _known, _total, _zero
 from perfrules.engine.node import Node
@@ -22,13 +22,19 @@ from perfrules.engine.unit import Unit
 from perfrules.errors import Diagnostic, Text
 from perfrules.lang.frame import Rated
 from perfrules.lang.plan import Indicator, Plan
+from perfrules.lang.tree import Expr
 
 UNDECIDED = "PRF552"
 _NOTHING = Text()
 
 
-def settled(unit: Unit, found: Found) -> Scores:
+def settled(unit: Unit, found: Found, *, watches: bool) -> Scores:
     """Return the scores of a unit from what its generated code found.
+
+    Args:
+        unit: The unit, of which nothing is known yet but its facts.
+        found: States, shares and points by line.
+        watches: Whether a finding or a reported value could refuse the unit.
 
     Raises:
         Fault: The unit can't be scored; the reference says so better.
@@ -40,7 +46,7 @@ def settled(unit: Unit, found: Found) -> Scores:
     spread(nodes, Whole(unit.whole, unit.whole, unit.whole, plan.aggregate == "sum"))
     total, _ = _total(unit, nodes)
     unit.reserved |= _known(total=total, complete=_complete(unit, nodes))
-    fire(unit)
+    _fire(unit)
     if _zero(unit):
         total, _ = _total(unit, nodes)
     grade = None
@@ -49,8 +55,9 @@ def settled(unit: Unit, found: Found) -> Scores:
         grade = graded(unit, total)
     unit.reserved |= _known(total=total, grade=grade)
     decisions, undecided = decide(unit)
-    named_values(unit)
-    find(unit, nodes)
+    if watches:
+        find(unit, nodes)
+        named_values(unit)
     lines = [node for top in nodes for node in top.walk()]
     decided = tuple(item.id for item in decisions)
     return Scores(
@@ -68,12 +75,22 @@ def settled(unit: Unit, found: Found) -> Scores:
     )
 
 
+def _fire(unit: Unit) -> None:
+    """Set the flag of every gate; what a gate that fired caps at must have a value."""
+    for gate in unit.plan.gates:
+        unit.gates[gate.id] = bool(unit.value(gate.when))
+    for gate in unit.plan.gates:
+        if unit.gates[gate.id] and isinstance(gate.value, Expr):
+            unit.value(gate.value)
+
+
 def _nodes(unit: Unit, found: Found) -> list[Node]:
     """Return the unit's nodes, in their states, with their shares."""
     lines, sheets = iter(found[0]), iter(found[1])
     after: list[tuple[Node, State, object]] = []
     nodes = [
-        _node(indicator, (), lines, sheets, after, scored=True) for indicator in unit.plan.indicators
+        _node(indicator, (), lines, sheets, after, scored=True)
+        for indicator in unit.plan.indicators
     ]
     _show_rows_once([below for node in nodes for below in node.walk()])
     for node, state, share in after:

@@ -42,6 +42,8 @@ class Source:
         key: object = id(value)
         if isinstance(value, (Decimal, str)):
             key = (type(value), str(value))
+        elif isinstance(value, tuple) and all(isinstance(part, Decimal) for part in value):
+            key = tuple(map(str, value))
         if key not in self._slots:
             self._slots[key] = f"k{len(self.literals)}"
             self.literals.append(value)

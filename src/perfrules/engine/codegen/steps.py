@@ -39,9 +39,7 @@ def steps_of(plan: Plan) -> Steps:
         own = [*_own(indicator)]
         for expr in own:
             _count(expr, counts, inside=0 if each is None else 1)
-    tables = tuple(
-        place for place, item in enumerate(plan.inputs) if item.type.kind is Kind.TABLE
-    )
+    tables = tuple(place for place, item in enumerate(plan.inputs) if item.type.kind is Kind.TABLE)
     return Steps(counts[0] + 1, counts[1] + 1, counts[2], counts[3] > 0, tables)
 
 

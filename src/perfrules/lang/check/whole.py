@@ -36,7 +36,7 @@ def asked(context: Context, spec: RulesetSpec) -> Iterator[tuple[str, Path, Inpu
 
 
 def _reads_something(node: IndicatorSpec) -> bool:
-    """Return whether a leaf's own method names what it reads, so that a default question is idle."""
+    """Return whether a leaf's own method names what it reads, so that a question is idle."""
     return node.score is not None and any(key in node.score for key in _READ_KEYS)
 
 
