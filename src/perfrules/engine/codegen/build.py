@@ -85,7 +85,7 @@ class _Body:
         for parameter in plan.parameters:
             value = parameters[parameter.id]
             names[parameter.id] = Named(constant(self.source, value))
-        names.setdefault("as_of", Named(Value("A"), lacks=not plan.needs_as_of))
+        names.setdefault("as_of", Named(Value("A"), lacks=True))
         columns = {item.id: {part.id: part for part in item.columns} for item in plan.inputs}
         self.scope = Scope(self.source, names, columns, plan.functions)
 

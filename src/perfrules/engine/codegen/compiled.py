@@ -18,11 +18,13 @@ from perfrules.engine.facts.problems import Problems
 from perfrules.engine.facts.reserved import read_as_of
 from perfrules.engine.interpret import interpret
 from perfrules.engine.unit import Unit
+from perfrules.lang.frame import Budget
 from perfrules.lang.plan import Plan
 from perfrules.lang.types import MISSING
 
 Parameters: TypeAlias = Callable[[date | None], Mapping[str, object]]
 
+_SPARE = Budget().left // 2  # steps left over, where a method of the reference took some
 _MOST_VARIANTS = 64  # functions kept, one for each set of parameter values
 
 
@@ -45,7 +47,7 @@ class Compiled:
         self._ids = tuple(item.id for item in plan.inputs)
         self._made: dict[tuple[int, ...], tuple[Made | None, Mapping[str, object]]] = {}
         self._take: Take | None = None
-        self._day: date | None | object = self  # the last date of a call that was found good
+        self._day: object = self  # the last date of a call that was found good
         self._last: tuple[Mapping[str, object] | None, Made | None] = (None, None)
         self._unpack = itemgetter(*self._ids) if len(self._ids) > 1 else self._few
 
@@ -82,7 +84,7 @@ class Compiled:
     def scores(
         self, given: Mapping[str, object], as_of: date | None, parameters_on: Parameters
     ) -> Scores:
-        """Return the scores of one unit from its facts, as `perfrules.engine.facts.admit` reads them.
+        """Return the scores of one unit from its facts, admitted as `admit` does.
 
         Args:
             given: Input ids and reserved keys to values.
@@ -157,7 +159,9 @@ class Compiled:
         unit = self._unit(values, as_of, parameters, evidence) if made.asks else None
         try:
             found = made.function(values, MISSING if as_of is None else as_of, evidence, unit)
-            if type(found) is Scores:
+            if unit is not None and unit.budget.left < _SPARE:
+                return None
+            if isinstance(found, Scores):
                 return found
             return settled(
                 self._unit(values, as_of, parameters, evidence), found, watches=made.watches

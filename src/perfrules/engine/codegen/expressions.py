@@ -13,7 +13,7 @@ from perfrules.engine.codegen.folds import fold
 from perfrules.engine.codegen.scope import Named, RowOf, Scope, admitted
 from perfrules.engine.codegen.source import UnsupportedError
 from perfrules.engine.codegen.values import Value, compare, constant
-from perfrules.lang.expr.build import AddDays, DaysBetween, SubDays, ranks
+from perfrules.lang.expr.build import AddDays, SubDays, ranks
 from perfrules.lang.expr.evaluate import OPERATORS
 from perfrules.lang.frame import Fault
 from perfrules.lang.functions import Function

@@ -4,7 +4,7 @@ Findings and reported values are no part of the scores, but where one could fail
 for then the unit is refused.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from perfrules.decimals import ZERO

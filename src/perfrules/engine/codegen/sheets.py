@@ -89,7 +89,7 @@ def _split(scope: Scope, line: LinePlan, each: ForEach) -> Value:
     source = scope.source
     whole = amount(scope, each.split[0])
     assert whole is not None  # noqa: S101 - it is there
-    parts = f"{whole.code}, {each.split[1]}, {line.keys}, {line.counted}"
+    parts = f"{whole.code}, {source.slot(each.split[1])}, {line.keys}, {line.counted}"
     source.line(f"{line.row_points} = split({parts})")
     found = source.keep("Z")
     with source.block(f"for p in {line.row_points}"):

@@ -75,7 +75,7 @@ def _loops(tree: Aggregate) -> int:
     most = 0
     waiting = [(part, 1) for part in walk(tree) if part is not tree and isinstance(part, Aggregate)]
     for part, depth in waiting:
-        most = max(most, depth + (_loops(part) if isinstance(part, Aggregate) else 0) - 1)
+        most = max(most, depth + _loops(part) - 1)
     return most + 1
 
 

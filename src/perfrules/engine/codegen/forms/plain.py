@@ -55,9 +55,9 @@ def formula(method: "FormulaPlan", rule: Rule, sink: Sink) -> None:
 
 def checklist(method: "ChecklistPlan", rule: Rule, sink: Sink) -> None:
     """The sum of what is there; nothing where a required element isn't."""
-    source = rule.source
     top = _top(method, rule)
     chosen = None if method.actual is None else value_of(rule.scope, method.actual)
+    whole_points = top.number
     small = top.number is not None and len(method.elements) <= _LARGEST_TABLE
     if small and chosen is not None and all(item.when is None for item in method.elements):
         sink.pick(chosen.code, {key: _outcome(method, held, top.number or ONE)
