@@ -32,9 +32,9 @@ def kind_of(place: int, leaves: int) -> str:
     return kind
 
 
-def points_of(leaves: int) -> int:
-    """Return the points of every leaf."""
-    return 100 // leaves
+def points_of(leaves: int) -> float:
+    """Return the points of every leaf: 5, 1 or 0.1."""
+    return 100 / leaves
 
 
 def tree(leaves: int) -> list[tuple[str, list[tuple[str, list[int]]]]]:
@@ -61,12 +61,13 @@ def ruleset(leaves: int) -> str:
     lines = []
     for first, branches in tree(leaves):
         total = points * BRANCH * len(branches)
-        lines.append(f"  - id: {first}\n    points: {total}\n    indicators:")
+        lines.append(f"  - id: {first}\n    points: {total:g}\n    indicators:")
         for second, places in branches:
-            lines.append(f"      - id: {second}\n        points: {points * BRANCH}")
+            lines.append(f"      - id: {second}\n        points: {points * BRANCH:g}")
             lines.append("        indicators:")
             lines += [
-                f"          - {{id: l{at}, points: {points}, score: {scores[at]}}}" for at in places
+                f"          - {{id: l{at}, points: {points:g}, score: {scores[at]}}}"
+                for at in places
             ]
     return (
         HEAD.format(name=f"w{leaves}")
@@ -99,7 +100,7 @@ def _inputs(kind: str, name: str, place: int) -> list[str]:
             return [f"{name}: {{type: number, min: 0}}"]
 
 
-def _method(kind: str, name: str, place: int, points: int) -> str:
+def _method(kind: str, name: str, place: int, points: float) -> str:
     match kind:
         case "proportional":
             target = f"{name}_target" if place % 4 == 1 else "900"

@@ -1,5 +1,6 @@
 """Every indicator of every shipped library has a case, and a case in which it falls short."""
 
+import re
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
@@ -40,3 +41,22 @@ def test_a_sector_has_enough_indicators(sector: str, least: int) -> None:
         if library.id.split(".")[0] == sector:
             count += len(library.indicators)
     assert count >= least
+
+
+TAXONOMY = {
+    *("decision.project_setup", "decision.targets", "decision.funding"),
+    *("process.funds", "process.execution", "process.organisation"),
+    *("output", "output.quantity", "output.quality", "output.timeliness", "output.cost"),
+    *("benefit.economic", "benefit.social", "benefit.ecological", "benefit.sustainability"),
+    "satisfaction",
+}
+
+
+def test_shipped_documents_use_one_taxonomy() -> None:
+    used = {
+        word
+        for pattern in ("rulesets/**/*.yaml", "plugins/*/src/**/*.yaml")
+        for path in ROOT.glob(pattern)
+        for word in re.findall(r"\bcategory: ([\w.]+)", path.read_text(encoding="utf-8"))
+    }
+    assert used - TAXONOMY == set()

@@ -38,6 +38,7 @@ def test_rulesets_that_mean_the_same() -> None:
     [
         {"target: 100%}": "target: 90%}"},
         {"id: own": "id: other"},
+        {"actual: b": "actual: a * b"},
         {"b: {type: percent}": "b: {type: percent, min: 0%}"},
         {"target: 100%}": "target: 90%}", "    title: 共性指标\n": "    category: process.money\n"},
         {"target: 100%}": "target: 90%}", "core: true\n": "core: true\n    definition: 别的说法\n"},

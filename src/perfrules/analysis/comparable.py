@@ -21,7 +21,7 @@ Verdict: TypeAlias = Literal["yes", "blocks", "no"]
 _WORDS: Final = frozenset({
     "title", "basis", "path", "where", "start", "end", "definition", "evidence_text", "findings",
     "note", "category", "column", "points_by", "text", "code", "core", "reason", "optional",
-    "required", "use",
+    "required", "only_for", "use",
 })  # fmt: skip
 
 

@@ -112,6 +112,8 @@ def _bounds(op: Op, left: Value, right: Value) -> tuple[Decimal | None, Decimal 
                         if one is not None and other is not None
                     ]
                     return min(found), max(found)
+            case "/":
+                pass
     except ArithmeticError:
         return None, None
     positive = _at_least_zero(left) and _at_least_zero(right)

@@ -207,7 +207,7 @@ class _Sets:
 def is_name(unit: object) -> bool:
     """Return whether *unit* is a name that nothing has to be checked in: letters and digits.
 
-    >>> is_name("P001"), is_name("甲\\n"), is_name(7)
+    >>> is_name("P001"), is_name("甲 "), is_name(7)
     (True, False, False)
     """
     return type(unit) is str and unit.isalnum() and len(unit) <= _LONGEST_NAME
@@ -237,15 +237,21 @@ def counted(given: object, levels: tuple[str, ...]) -> SurveyFact | None:
 
 _LONG = 16
 _LARGE = 10**15
+_WORDS: Final[dict[object, bool]] = {True: True, False: False, **dict[object, bool](FLAGS)}
 _NAMES: Final[Mapping[str, object]] = {
     "D": Decimal,
-    "FLAGS": {**FLAGS, True: True, False: False},
+    "FLAGS": _WORDS,
     "FLAG_TYPES": _FLAG_TYPES,
     "NUMBERS": _NUMBERS,
     "Problems": Problems,
     "TEXTS": _TEXTS,
-    **{
-        call.__name__: call
-        for call in (admit_input, counted, is_name, len, map, set, str, tuple, type)
-    },
+    "admit_input": admit_input,
+    "counted": counted,
+    "is_name": is_name,
+    "len": len,
+    "map": map,
+    "set": set,
+    "str": str,
+    "tuple": tuple,
+    "type": type,
 }

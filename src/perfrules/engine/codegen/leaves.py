@@ -7,6 +7,7 @@ points go, which the reference's functions do with the shares found here.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from perfrules.decimals import CONTEXT, DIGITS, ONE, ZERO
 from perfrules.engine.codegen.arithmetic import combine, rounded
@@ -77,7 +78,7 @@ class LeafSink:
             found = score_of(source, self.effective, share, self.rounding)
             source.line(f"{self.score} = {found.code}")
 
-    def pick(self, index: str, table: Mapping[object, tuple[Decimal, Decimal]]) -> None:
+    def pick(self, index: str, table: Mapping[Any, tuple[Decimal, Decimal]]) -> None:
         """Keep the share at *index* and what it earns, both from a table made now."""
         source = self.source
         known = {key: with_quotient(*pair) for key, pair in table.items()}

@@ -53,8 +53,10 @@ class Outcome:
         """Return the code of the leaves under an indicator, as rows of a table."""
         rows = []
         for line in self.lines[name].walk():
-            if line.is_sheet:
-                raise UnsupportedError
+            if line.is_sheet and line.scored:
+                lists = (line.keys, line.share, line.row_scores, line.row_points, line.counted)
+                shown = ", ".join((self.source.slot(line.plan.id), *lists))
+                rows.append(f"*leaf_rows({shown})")
             if line.is_leaf and line.scored:
                 kinds: tuple[RefKind, ...] = ("rate", "score", "points", "state")
                 parts = [(kind, self._reference(kind, line.plan.id).value.code) for kind in kinds]
@@ -191,14 +193,13 @@ class Outcome:
         scope = self.scope(total=total, complete=self.rollup.complete)
         graded = Named(Value("M"), lacks=True)
         if grade is not None:
-            bottom = min((item.at_least for item in self.plan.grades if item.at_least is not None),
-                         default=None)  # fmt: skip
-            if total is not None and total.low is not None and bottom is not None:
-                if total.low >= bottom:  # there is always a grade
-                    graded = Named(Value(grade))
-                    return replace(scope, names={**scope.names, "grade": graded})
-            self.source.line(f"v = M if {grade} is None else {grade}")
-            graded = Named(Value("v"), lacks=True)
+            low = total.low if total is not None else None
+            steps = [item.at_least for item in self.plan.grades if item.at_least is not None]
+            if low is not None and steps and low >= min(steps):  # there is always a grade
+                graded = Named(Value(grade))
+            else:
+                self.source.line(f"v = M if {grade} is None else {grade}")
+                graded = Named(Value("v"), lacks=True)
         return replace(scope, names={**scope.names, "grade": graded})
 
     def _rule(self, scope: Scope, rule: Decision) -> None:

@@ -90,6 +90,31 @@ def equal_parts(amount: Decimal, digits: int, keys: Sequence[str]) -> list[Decim
     return [parts[key] for key in keys]
 
 
+def leaf_rows(
+    parent: str,
+    keys: Sequence[str],
+    shares: Sequence[tuple[Decimal, ...] | None],
+    scores: Sequence[Decimal | None],
+    points: Sequence[Decimal | None],
+    counted: Sequence[bool],
+) -> list[dict[str, object]]:
+    """Return what may be asked of the scored leaves of a sheet."""
+    found: list[dict[str, object]] = []
+    for place, key in enumerate(keys):
+        share, score, worth = shares[place], scores[place], points[place]
+        if counted[place] and share is not None:
+            found.append(
+                {
+                    "id": f"{parent}[{key}]",
+                    "rate": CONTEXT.divide(share[0], share[1]),
+                    "score": MISSING if score is None else score,
+                    "points": MISSING if worth is None else worth,
+                    "state": State.SCORED.value,
+                }
+            )
+    return found
+
+
 def split(
     amount: Decimal, digits: int, keys: Sequence[str], counted: Sequence[bool]
 ) -> list[Decimal | None]:
@@ -184,7 +209,7 @@ NAMES: Final[Mapping[str, object]] = {
     **{
         call.__name__: call
         for call in (
-            asked, computed, distinct, every, geometric, lowest, picked, rated, row_ids,
+            asked, computed, distinct, every, geometric, leaf_rows, lowest, picked, rated, row_ids,
             shown_rows, split,
         )
     },

@@ -7,7 +7,7 @@ to 34 digits is rounded alike.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from perfrules.decimals import ONE, ZERO
 from perfrules.engine.codegen.arithmetic import combine, negated
@@ -109,7 +109,7 @@ class Sink(Protocol):
     def put(self, share: Fraction) -> None:
         """Add the statements that keep *share*."""
 
-    def pick(self, index: str, table: Mapping[object, tuple[Decimal, Decimal]]) -> None:
+    def pick(self, index: str, table: Mapping[Any, tuple[Decimal, Decimal]]) -> None:
         """Add the statements that keep the share of *table* at the value of the code *index*."""
 
     def unverified(self) -> None:
@@ -134,7 +134,7 @@ class Kept:
         self.source.line(f"{self.over} = {share.over.code}")
         self.source.line(f"{self.under} = {share.under.code}")
 
-    def pick(self, index: str, table: Mapping[object, tuple[Decimal, Decimal]]) -> None:
+    def pick(self, index: str, table: Mapping[Any, tuple[Decimal, Decimal]]) -> None:
         """Keep the share found in a table."""
         self.source.line(f"{self.over}, {self.under} = {self.source.slot(table)}[{index}]")
 

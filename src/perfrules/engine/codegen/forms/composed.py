@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from perfrules.decimals import HUNDRED, ONE, ZERO
 from perfrules.engine.codegen.arithmetic import combine, rounded
 from perfrules.engine.codegen.expressions import flag_of, value_of
+from perfrules.engine.codegen.runtime import OddError
 from perfrules.engine.codegen.shares import (
     Fraction,
     Kept,
@@ -19,7 +20,6 @@ from perfrules.engine.codegen.shares import (
     quotient,
     times,
 )
-from perfrules.engine.codegen.runtime import OddError
 from perfrules.engine.codegen.source import Source, UnsupportedError
 from perfrules.engine.codegen.values import Value, constant, places_of
 from perfrules.lang.ballots import SurveyFact
@@ -145,12 +145,10 @@ def _count(source: Source, fact: str, answers: "Answers", kept: Kept) -> None:
     with source.block(f"if None in {groups} and len({groups}) == 1"):
         counts = source.keep(f"{groups}[None]")
         source.give_up(f"len({counts}) != {len(answers.scaled)}")
-        names = []
-        for level in answers.scaled:
-            names.append(source.keep(f"{counts}[{source.slot(level)}]"))
+        names = [source.keep(f"{counts}[{source.slot(level)}]") for level in answers.scaled]
         total = source.keep(" + ".join(names))
         worth = [
-            f"{name} * {scaled}"
+            f"{name} * {source.slot(scaled)}"
             for name, scaled in zip(names, answers.scaled.values(), strict=True)
             if scaled
         ]
@@ -211,7 +209,7 @@ class Answers:
         return mean.numerator, mean.denominator
 
     def _mean(self, counts: Mapping[str, int]) -> tuple[Decimal, Decimal]:
-        """Return the mean of the levels' values, weighted by their counts: exact in whole numbers."""
+        """Return the mean of the levels' values, weighted by their counts, in whole numbers."""
         scaled = self.scaled
         total = found = 0
         for level, count in counts.items():

@@ -1,7 +1,7 @@
 """`deduct` and `deadline` in generated code: full points less what is lost, never below 0."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from perfrules.decimals import ONE, ZERO
 from perfrules.engine.codegen.arithmetic import combine, negated
@@ -39,7 +39,10 @@ def deduct(method: "DeductPlan", rule: Rule, sink: Sink) -> None:
 
 
 def _loss(item: "Steps | Occurrence", rule: Rule) -> Fraction:
-    return _occurrence(item, rule) if hasattr(item, "count") else _steps(item, rule)
+    # By what it has: importing the classes would build the pydantic models beside them.
+    if hasattr(item, "count"):
+        return _occurrence(cast("Occurrence", item), rule)
+    return _steps(item, rule)
 
 
 def _steps(item: "Steps", rule: Rule) -> Fraction:

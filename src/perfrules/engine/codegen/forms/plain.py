@@ -57,16 +57,16 @@ def checklist(method: "ChecklistPlan", rule: Rule, sink: Sink) -> None:
     """The sum of what is there; nothing where a required element isn't."""
     top = _top(method, rule)
     chosen = None if method.actual is None else value_of(rule.scope, method.actual)
-    whole_points = top.number
-    small = top.number is not None and len(method.elements) <= _LARGEST_TABLE
-    if small and chosen is not None and all(item.when is None for item in method.elements):
-        sink.pick(chosen.code, {key: _outcome(method, held, top.number or ONE)
-                                for key, held in _subsets(method.elements)})  # fmt: skip
+    points = top.number if len(method.elements) <= _LARGEST_TABLE else None
+    by_set = chosen is not None and all(item.when is None for item in method.elements)
+    if points is not None and chosen is not None and by_set:
+        sets = {key: _outcome(method, held, points) for key, held in _subsets(method.elements)}
+        sink.pick(chosen.code, sets)
         return
     there = [_held(rule, item, chosen) for item in method.elements]
-    if small and top.number is not None:
+    if points is not None:
         outcomes = product((False, True), repeat=len(there))
-        table = {held: _outcome(method, held, top.number) for held in outcomes}
+        table = {held: _outcome(method, held, points) for held in outcomes}
         index = ", ".join(there)
         sink.pick(f"({index},)", table)
         return
