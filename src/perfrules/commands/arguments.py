@@ -98,11 +98,10 @@ def named(option: str, form: Text) -> Callable[[str], tuple[str, str]]:
 
 
 def _portfolio(parser: argparse.ArgumentParser) -> None:
-    """The options of a portfolio: it reads results, their units' facts and inputs of its own."""
+    """The options of a portfolio: it reads its units' facts and has inputs of its own."""
     file = Text("写作 来源=文件", "it is written SOURCE=FILE")
     value = Text("写作 输入项=值", "it is written INPUT=VALUE")
     for option, form, shown, about in (
-        ("--results", file, "SOURCE=FILE", "项目组合：另一来源的结果 results of another source"),
         ("--facts", file, "[SOURCE=]FILE", "项目组合：各单位的数据 facts of the units"),
         ("--input", value, "NAME=VALUE", "项目组合：自身的输入项 an input of its own"),
     ):
@@ -160,6 +159,16 @@ def _facts(parser: argparse.ArgumentParser) -> None:
         help="目标表所在的 CSV a table's own CSV",
     )
     parser.add_argument("--key", metavar="COLUMN", help="两个 CSV 共有的列 the column both have")
+    parser.add_argument(
+        "--results",
+        dest="portfolio_results",
+        action="append",
+        type=named("--results", Text("写作 名称=文件", "it is written NAME=FILE")),
+        default=[],
+        metavar="NAME=FILE[#FIELD]",
+        help="前一阶段的结果；项目组合另一来源的结果 "
+        "results of an earlier stage, or of another source",
+    )
 
 
 def parser() -> Parser:

@@ -16,7 +16,7 @@ from perfrules.report.text import to_text
 def run(args: Namespace, console: Console) -> int:
     """Explain every unit; 0 all, 1 some rejected, 2 none scored."""
     program = load(args.ruleset, as_of=args.as_of)
-    entries = facts_of(args, program.plan)
+    entries = facts_of(args, program.plan, console)
     out = JsonWriter(console.data, single=entries.single)
     scored = rejected = 0
     for _, item in score_entries(program, entries):

@@ -5,8 +5,9 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from perfrules.api import is_portfolio, load, read_facts, score_entries, source_of
+from perfrules.api import date_of, is_portfolio, load, read_facts, score_entries, source_of
 from perfrules.commands.console import Console
+from perfrules.commands.earlier import file_of, with_results
 from perfrules.commands.output import csv_line, output
 from perfrules.commands.scored import FORMATS, REJECT_HEADS, reject_line, writer
 from perfrules.engine.result import Rejected
@@ -30,7 +31,7 @@ def run(args: Namespace, console: Console) -> int:
         return portfolio.run(args, console)
     _no_portfolio(args)
     program = load(args.ruleset, as_of=args.as_of)
-    entries = facts_of(args, program.plan)
+    entries = facts_of(args, program.plan, console)
     form = args.format or format_of(args.output)
     rejected = scored = 0
     with (
@@ -65,10 +66,15 @@ def run(args: Namespace, console: Console) -> int:
     return 1 if rejected else 0
 
 
-def facts_of(args: Namespace, plan: Plan) -> Entries:
-    """Return the units of the facts file that the arguments name."""
+def facts_of(args: Namespace, plan: Plan, console: Console) -> Entries:
+    """Return the units of the facts file that the arguments name, with their earlier results."""
     stdin = sys.stdin.buffer if args.facts == "-" else None
-    return read_facts(args.facts, plan, options_of(args), stdin)
+    entries = read_facts(args.facts, plan, options_of(args), stdin)
+
+    def note(text: Text) -> None:
+        console.note(text.get(console.lang))
+
+    return with_results(entries, plan, args.portfolio_results, note, date_of(args.as_of))
 
 
 def options_of(args: Namespace) -> CsvOptions:
@@ -113,7 +119,7 @@ def format_of(name: str | None) -> str:
 def _no_portfolio(args: Namespace) -> None:
     """Refuse options that only a portfolio has a use for."""
     why = Text("只用于项目组合（portfolio）", "it is for portfolios only")
-    for option in ("results", "facts", "input"):
+    for option in ("facts", "input"):
         if getattr(args, f"portfolio_{option}"):
             raise UsageError(
                 (diagnose("PRF642", value=f"--{option}", expected=why, command="score"),)
@@ -123,7 +129,7 @@ def _no_portfolio(args: Namespace) -> None:
 def _apart(args: Namespace) -> None:
     """Refuse to write over what is read, or two outputs into one file."""
     more = (*args.table, *args.portfolio_results, *args.portfolio_facts)
-    read = [args.ruleset, args.facts, *(file for _, file in more)]
+    read = [args.ruleset, args.facts, *(name for _, file in more for name in (file, file_of(file)))]
     for option, name in (("-o", args.output), ("--rejects", args.rejects)):
         if name is None:
             continue

@@ -58,13 +58,13 @@ def _rescaling(node: Node, digits: int) -> Line:
     """The line that makes a sum add up where children were left out."""
     assert node.rescaled is not None  # noqa: S101 - the caller looked
     found = CONTEXT.subtract(node.score or ZERO, node.rescaled)
-    whole = plain(node.effective or ZERO)
+    whole = _shown(node.effective or ZERO)
     possible = ZERO
     for child in node.children:
         if child.counts:
             possible = CONTEXT.add(possible, child.effective or ZERO)
     score = fixed(node.score or ZERO, digits)
-    shown = f"{fixed(found, digits)} ÷ {plain(possible)} × {whole} = {score}"
+    shown = f"{fixed(found, digits)} ÷ {_shown(possible)} × {whole} = {score}"
     return Line(
         id=f"{node.id}.rescaled",
         path=(*node.path, f"{node.id}.rescaled"),
@@ -126,7 +126,7 @@ def _leaf(node: Node, digits: int) -> Text:
     if node.score is None or node.effective is None:
         share = percent(node.rate or ZERO, 4)
         return Text(f"{why.zh}；得分率{share}", f"{why.en}; rate {share}")
-    points, earned = plain(node.effective), fixed(node.score, digits)
+    points, earned = _shown(node.effective), fixed(node.score, digits)
     raw = node.raw if node.raw is not None else node.score
     shown = _shown(raw)
     if rated.product:
@@ -146,7 +146,7 @@ def _leaf(node: Node, digits: int) -> Text:
 
 
 def _shown(value: Decimal) -> str:
-    """Return a score before rounding, to 6 decimals at most."""
+    """Return points, or a score before rounding, to 6 decimals at most."""
     short = round_to(value, _DIGITS, "half_even")
     return plain(short) if short == snap(value) else f"{plain(short)}…"
 

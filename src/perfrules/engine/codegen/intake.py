@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from itertools import combinations
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Final, TypeAlias, cast
 
 from perfrules.decimals import ZERO
@@ -237,7 +238,9 @@ def counted(given: object, levels: tuple[str, ...]) -> SurveyFact | None:
 
 _LONG = 16
 _LARGE = 10**15
-_WORDS: Final[dict[object, bool]] = {True: True, False: False, **dict[object, bool](FLAGS)}
+_WORDS: Final[Mapping[object, bool]] = MappingProxyType(
+    dict[object, bool](FLAGS.items()) | {True: True, False: False}
+)
 _NAMES: Final[Mapping[str, object]] = {
     "D": Decimal,
     "FLAGS": _WORDS,

@@ -8,6 +8,7 @@ from typing import Any, cast
 from perfrules.decimals import ONE
 from perfrules.errors import Path, Text
 from perfrules.lang.check.basis import basis_plans
+from perfrules.lang.check.behind import behind
 from perfrules.lang.check.context import Context
 from perfrules.lang.check.names import Strata
 from perfrules.lang.check.scope import LeafScope, method_plan
@@ -17,7 +18,7 @@ from perfrules.lang.methods.base import MethodPlan
 from perfrules.lang.plan import Applicability, ForEach, Indicator, InputPlan, Rounding
 from perfrules.lang.spec.indicators import ForEachSpec, IndicatorSpec, LeafDefaults
 from perfrules.lang.spec.parts import ToSpec
-from perfrules.lang.tree import Column, Expr, Known, Logic
+from perfrules.lang.tree import Expr
 from perfrules.lang.types import UNKNOWN, Kind, Type
 from perfrules.messages import did_you_mean
 
@@ -66,6 +67,8 @@ class TreeCheck:
         names, for_each = self._for_each(path, spec, look)
         points = self._amount(look, "points")
         weight = self._amount(look, "weight")
+        applies_when = self._when(look, names)
+        names = behind(names, applies_when)
         if points is not None and weight is not None:
             self.context.report("PRF403", (*path, "weight"), key=True, name=spec.id)
         inner = each if spec.each is None else (Given(spec.each, (*path, "each")), *each)
@@ -93,7 +96,7 @@ class TreeCheck:
             for_each=for_each,
             aggregate=spec.aggregate or "sum",
             rounding=self._rounding(rounding),
-            applies_when=self._when(look, names),
+            applies_when=applies_when,
             not_applicable=self._policy(look, "not_applicable", "exclude"),
             missing=look.word("missing", "error"),
             unverified=self._policy(look, "unverified", "zero"),
@@ -173,8 +176,8 @@ class TreeCheck:
             self.context.report("PRF412", split.path, key=True)
         points = shared = None
         if points_of is not None:
-            behind = _behind(names, each, where)
-            points = self.context.points(points_of.path, points_of.value, behind)
+            guarded = behind(names, where)
+            points = self.context.points(points_of.path, points_of.value, guarded)
         if split is not None:
             amount = self.context.points((*split.path, "points"), split.value.points, facts)
             shared = (amount, split.value.digits) if amount else None
@@ -182,7 +185,7 @@ class TreeCheck:
             self.broken.add(spec.id)
         if by is None:
             return names, None
-        return _behind(names, each, where), ForEach(each.row, name, where, by, points, shared)
+        return behind(names, where), ForEach(each.row, name, where, by, points, shared)
 
     def _table(self, path: Path, each: ForEachSpec) -> tuple[Type | None, str]:
         """Return the type of the table whose rows are walked, and its name."""
@@ -282,34 +285,6 @@ class Lookup:
 
 def _is_given(value: object) -> bool:
     return value is not None and value != () and value != Text()
-
-
-def _behind(names: Names, each: ForEachSpec, where: Expr | None) -> Names:
-    """Return *names* where columns that `where` asks to be known may be used."""
-    if where is None:
-        return names
-    known = known_columns(where, each.row)
-    row = names.rows[each.row]
-    columns = tuple(
-        (name, replace(kind, optional=False) if name in known else kind)
-        for name, kind in row.columns
-    )
-    return replace(names, rows={**names.rows, each.row: replace(row, columns=columns)})
-
-
-def known_columns(where: Expr, row: str) -> set[str]:
-    """Return the columns of *row* that a condition proves to be there: `known(t.x) and …`."""
-    open_trees: list[object] = [where.tree]
-    found: set[str] = set()
-    while open_trees:
-        tree = open_trees.pop()
-        if isinstance(tree, Logic) and tree.op == "and":
-            open_trees += tree.operands
-        elif (
-            isinstance(tree, Known) and isinstance(tree.operand, Column) and tree.operand.row == row
-        ):
-            found.add(tree.operand.column)
-    return found
 
 
 def _with_missing(names: Names, *, ok: bool) -> Names:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from perfrules.decimals import ZERO, plain
 from perfrules.errors import Path, Text
 from perfrules.lang.check.basis import basis_plans
+from perfrules.lang.check.behind import behind
 from perfrules.lang.check.context import Context
 from perfrules.lang.check.indicators import Given, Lookup
 from perfrules.lang.expr import STATE, Names
@@ -198,6 +199,7 @@ def _decision(context: Context, path: Path, rule: DecisionSpec, names: Names) ->
     when = None
     if rule.when is not None:
         when = context.compile((*path, "when"), rule.when, names, Kind.FLAG)
+    names = behind(names, when)
     amount = due = None
     if rule.do.amount is not None:
         amount = context.compile(
