@@ -55,6 +55,7 @@ class Drawn:
         self.names: list[str] = []  # of lines, for references
         self.rated: list[str] = []
         self.derived: list[str] = []
+        self.lenient = False  # whether a missing value has a policy where the next method stands
 
     def one(self, *items: str) -> str:
         return self.chance.choice(items)
@@ -77,9 +78,9 @@ class Drawn:
             f"min({left}, {right})", f"max({left}, {right})", f"abs({left})",
             f"round({left}, 2)", f"floor({left})", f"{left} ** 2" if left[0].isalpha() else left,
             f"({left} if {self.condition(depth - 2)} else {right})",
-            "sum(t.size for t in rows if t.block == \"产出\")", "m0 / 100万元", "days(d0 - date(\"2022-12-31\"))",
-            f"(n3 if known(n3) else {left})", "count(t.size > 1 for t in rows)",
-            "max(t.size for t in rows)", "number(\"≥95\")", "year(d0)",
+            "sum(e.size for e in rows if e.block == \"产出\")", "m0 / 100万元", "days(d0 - date(\"2022-12-31\"))",
+            f"(n3 if known(n3) else {left})", "count(e.size > 1 for e in rows)",
+            "max(e.size for e in rows)", "number(\"≥95\")", "year(d0)",
         )  # fmt: skip
 
     def condition(self, depth: int = 1, row: str = "") -> str:
@@ -91,20 +92,21 @@ class Drawn:
                 f"p1 {op} share", f"m0 {op} 100万元", 'grade3 == "好"', f'grade3 {op} "中"',
                 'grade3 in ["好", "中"]', '"①" in set3', 'd0 > date("2022-12-31")',
                 "known(n3) and n3 > 1", "known(f1) and f1", "c0 in [1, 2, 5]",
-                "50% < p0 <= share", "any(t.size > 3 for t in rows)",
+                "50% < p0 <= share", "any(e.size > 3 for e in rows)",
                 *([f"{row}.size {op} 3", f'{row}.block == "产出"'] if row else []),
             )  # fmt: skip
         left, right = self.condition(depth - 1, row), self.condition(depth - 1, row)
         return self.one(f"({left}) and ({right})", f"({left}) or ({right})", f"not ({left})")
 
-    def share(self) -> str:
-        return self.one("0%", "12.5%", "33.3333%", "50%", "80%", "100%")
+    def loose(self, *names: str) -> tuple[str, ...]:
+        """Return optional names where they may stand."""
+        return names if self.lenient else ()
 
     def method(self, points: str, depth: int = 1, row: str = "") -> str:  # noqa: C901, PLR0911 - one case each
         """Return a scoring method."""
         actual = self.one("n1", "n2", "c0", f"{row}.size" if row else "n1",
-                          f"abs({self.number(1, row)})", "n3")  # fmt: skip
-        percent = self.one("p0", "p0", "p1", "p2", f"{row}.done" if row else "p0")
+                          f"abs({self.number(1, row)})", *self.loose("n3"))  # fmt: skip
+        percent = self.one("p0", "p0", "p1", *self.loose("p2", f"{row}.done" if row else "p2"))
         names = ("met", "proportional", "linear", "bands", "levels", "checklist", "deduct",
                  "deadline", "survey", "formula", "mix", "either", "target")  # fmt: skip
         name = self.one(*(names if depth else names[:10]))
@@ -138,7 +140,7 @@ class Drawn:
             case "deadline":
                 late = self.one("", ", per: 10, lose: 12.5%", ", per: 7, lose: 1%, whole_steps: true",
                                 ", per: 30, lose: 20%, at_most: 50%, grace: 5")  # fmt: skip
-                return f"{{method: deadline, actual: {self.one('d0', 'd1')}, due: date(\"2022-12-31\"){late}}}"
+                return f"{{method: deadline, actual: {self.one('d0', *self.loose('d1'))}, due: date(\"2022-12-31\"){late}}}"
             case "survey":
                 values = "values: {满意: 100%, 一般: 62.5%, 不满意: 0%}"
                 then = self.one(
@@ -168,7 +170,7 @@ class Drawn:
             "", "", ", over: {above: 120%, slope: 0.5}", ", over: {above: 130%, flag: true}")  # fmt: skip
         pair = self.one(
             f"actual: {percent}, target: 80%", f"actual: '{actual}', target: n2",
-            f"actual: m0, target: {self.one('m1', '100万元')}",
+            f"actual: m0, target: {self.one('100万元', *self.loose('m1'))}",
             f"actual: '{actual}', target: '{self.number(1, row)}'",
         )  # fmt: skip
         return f"{{method: proportional, {pair}{better}{limit}{zero}{over}}}"
@@ -184,7 +186,7 @@ class Drawn:
         )  # fmt: skip
 
     def _levels(self, row: str) -> str:
-        level = self.one("grade3", "level3", f"{row}.level" if row else "grade3")
+        level = self.one("grade3", *self.loose("level3", f"{row}.level" if row else "level3"))
         anchors = self.one("", "", ", anchors: {好: {text: 有报告, evidence: true}}")
         return self.one(
             f"{{method: levels, level: {level}, shares: {{好: 100%, 中: 60%, 差: 0%}}{anchors}}}",
@@ -219,7 +221,7 @@ class Drawn:
 
     def _target(self, row: str) -> str:
         if not row:
-            return f"{{method: formula, rate: {self.one('p0', 'p2')}}}"
+            return f"{{method: formula, rate: {self.one('p0', *self.loose('p2'))}}}"
         plain = self.one("at_least", "at_most", "equal", "refuse")
         level = self.one("", f", level: {row}.level, default: top")
         late = self.one("", "", "", ", late: {method: met, when: f0}", ", year: as_of")
@@ -227,6 +229,7 @@ class Drawn:
 
     def policies(self) -> str:
         found = self.one("", "", ", missing: zero", ", missing: not_applicable")
+        self.lenient = found != ""
         if self.odds(3):
             found += f", applies_when: '{self.condition(1)}'"
         if self.odds(2):
@@ -240,7 +243,7 @@ class Drawn:
     def finding(self, row: str = "") -> str:
         if not self.odds(4):
             return ""
-        when = self.one("rate < 60%", "score < points / 2", f"rate * {self.number(1, row)} > 3",
+        when = self.one("rate < 60%", "score < points / 2", f"rate * {self.number(1, row)} > 30%",
                         'state == "scored" and rate == 100%')  # fmt: skip
         return f", finding: {{when: '{when}', problem: 低}}"
 
@@ -251,9 +254,10 @@ class Drawn:
         self.rated.append(name)
         size = f"points: {points}" if points is not None else f"weight: {self.one('1', '3', '0.5')}"
         scored = ", scored: false" if points is None and self.odds(6) else ""
+        policies = self.policies()
         method = self.method(points or "1")
         return [
-            f"{indent}- {{id: {name}, {size}{scored}{self.policies()}{self.finding()}, score: {method}}}"
+            f"{indent}- {{id: {name}, {size}{scored}{policies}{self.finding()}, score: {method}}}"
         ]
 
     def sheet(self, indent: str, points: str) -> list[str]:
@@ -266,10 +270,11 @@ class Drawn:
         each = f"{{row: t, in: rows{shown}, key: t.name}}"
         size = f"split: {{points: {points}, digits: {self.one('0', '2')}}}" if split else (
             "points_of: t.points")  # fmt: skip
+        policies = self.policies()
         method = self.method("1", 1, "t")
         return [
             f"{indent}- {{id: {name}, points: {points}, for_each: {each}, {size}"
-            f"{self.policies()}{self.finding('t')}, score: {method}}}"
+            f"{policies}{self.finding('t')}, score: {method}}}"
         ]
 
     def branch(self, indent: str, points: int | None, depth: int) -> list[str]:
@@ -340,7 +345,7 @@ class Drawn:
             f"  - {{id: g{place}, when: '{self.watch(line, leaf)}', then: {self.one(*effects)}}}\n"
             for place in range(self.chance.randrange(4))
         )
-        bottom = self.one("0", "40")
+        bottom = "0"
         grades = (
             "grades: [{name: 优, at_least: 90}, {name: 中, at_least: 60}, "
             f"{{name: 差, at_least: {bottom}}}, {{name: 未能证明}}]\n"
@@ -363,7 +368,7 @@ class Drawn:
         return self.one(
             self.condition(1), "total < 60", f"rate.{leaf} < 60%",
             f'state.{line} == "scored"', "complete < 90%", f"any(l.rate < 50% for l in leaves({line}))",
-            f"known(n3) and rate.{leaf} * n3 > 2",
+            f"known(n3) and rate.{leaf} * n3 > 20%",
         )  # fmt: skip
 
     def outcome(self, line: str, leaf: str) -> str:

@@ -16,7 +16,9 @@ import yaml
 from hypothesis import strategies as st
 
 from perfrules.decimals import CONTEXT, plain
+from perfrules.engine.codegen.trees import walk
 from perfrules.lang.plan import InputPlan, Plan
+from perfrules.lang.tree import Column
 from perfrules.lang.types import Kind
 from perfrules.lang.units import MONEY_FACTORS
 
@@ -27,11 +29,25 @@ _NEAR = tuple(
                   "4e-13", "1e-13", "-1e-13", "1e-14"))
 )  # fmt: skip
 _WORDS = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛")
-_TARGETS = ("≥95%", "≥940人", "=50个", "≤5300元/户", "2022年12月31日前", "效果明显", "5天以内",
-            "90%-95%", "100", "≥0", "≤0", "=0", "9月底前", "≥8万亩")  # fmt: skip
-_ACTUALS = ("95%", "94.99%", "940人", "939人", "50个", "49", "5300元/户", "5301", "2022年12月31日",
-            "2023年1月1日", "效果明显", "5天", "6天", "97%", "100", "0", "—", "9月30日", "8万亩",
-            "80000亩", "−1", "#REF!")  # fmt: skip
+# Target cells, each with actual values that it can be held to.
+_PAIRS = {
+    "≥95%": ("95%", "94.9999999999999%", "97%", "0%"),
+    "≥940人": ("940人", "939", "941 人", "九百"),
+    "=50个": ("50个", "49", "50.0000000000001个", "0"),
+    "≤5300元/户": ("5300元/户", "5301", "5300.0000000000001元/户"),
+    "2022年12月31日前": ("2022年12月31日", "2023年1月1日", "2022-06-30"),
+    "效果明显": ("效果明显", "一般"),
+    "5天以内": ("5天", "6天", "0天"),
+    "90%-95%": ("90%", "92%", "95%", "96%", "89%"),
+    "100": ("100", "99", "100人", "120"),
+    "≥0": ("0", "1"),
+    "≤0": ("0", "1"),
+    "=0": ("0", "0.5"),
+    "9月底前": ("9月30日", "2022年9月30日"),
+    "≥8万亩": ("8万亩", "80000亩", "7.5"),
+}
+_TARGETS = tuple(_PAIRS)
+_ACTUALS = ("95%", "940人", "50个", "效果明显", "—", "−1", "2022年12月31日")
 
 
 def numbers_in(item: object) -> Iterator[Decimal]:
@@ -71,9 +87,9 @@ def dates_in(plan: Plan) -> list[date]:
 class Numbers:
     """Draws numbers at, around and away from a plan's thresholds."""
 
-    def __init__(self, plan: Plan, chance: random.Random) -> None:
+    def __init__(self, known: Sequence[Decimal], chance: random.Random) -> None:
         self.chance = chance
-        self.known = sorted(set(numbers_in(plan)) | {Decimal(n) for n in (0, 1, 50, 100)})
+        self.known = known
         self.last = Decimal(1)
 
     def draw(self, item: InputPlan) -> Decimal:
@@ -104,26 +120,70 @@ class Numbers:
         return found
 
 
-def any_facts(plan: Plan, chance: random.Random, seeds: Sequence[Facts] = ()) -> Facts:
-    """Return facts for *plan*: one of *seeds* with some values changed, or all of them drawn."""
-    numbers = Numbers(plan, chance)
+def thresholds(plan: Plan) -> list[Decimal]:
+    """Return the numbers that matter to a plan, and some that matter to any."""
+    return sorted(set(numbers_in(plan)) | {Decimal(n) for n in (0, 1, 50, 100)})
+
+
+def any_facts(
+    plan: Plan,
+    chance: random.Random,
+    seeds: Sequence[Facts] = (),
+    known: Sequence[Decimal] | None = None,
+) -> Facts:
+    """Return facts for *plan*: one of *seeds* with some values changed, or all of them drawn.
+
+    *known* are its `thresholds`, for those who draw many.
+    """
+    numbers = Numbers(thresholds(plan) if known is None else known, chance)
     seed = chance.choice(seeds) if seeds and chance.randrange(10) else None
     facts: Facts = dict(seed) if seed is not None else {}
+    summed = _summed(plan)
     for item in plan.inputs:
-        if seed is not None and chance.randrange(3):
+        if seed is not None and chance.randrange(40 if item.id in summed else 3):
             continue
         if item.type.kind is Kind.TABLE and item.id in facts and chance.randrange(8):
-            facts[item.id] = _changed(item, facts[item.id], numbers)
+            facts[item.id] = _changed(item, facts[item.id], numbers, summed)
             continue
-        if chance.randrange(40) == 0 or (not item.required and chance.randrange(4) == 0):
+        if chance.randrange(200) == 0 or (not item.required and chance.randrange(4) == 0):
             facts.pop(item.id, None)
             continue
         facts[item.id] = _value(item, numbers)
+    if seed is None and chance.randrange(8):
+        _fit(plan, facts)
     if (plan.needs_as_of or not chance.randrange(3)) and "as_of" not in facts:
         facts["as_of"] = chance.choice(dates_in(plan))
     if not chance.randrange(25):
         _by_hand(plan, facts, numbers)
     return facts
+
+
+def _summed(plan: Plan) -> frozenset[str]:
+    """Return the inputs and columns that decide points: changed, their sums seldom hold."""
+    found: set[str] = set()
+    for indicator in _all(plan.indicators):
+        each = indicator.for_each
+        exprs = [indicator.points, *((each.where, each.points) if each else ())]
+        for expr in exprs:
+            if expr is not None:
+                found |= expr.names
+                found |= {part.column for part in walk(expr.tree) if isinstance(part, Column)}
+    return frozenset(found)
+
+
+def _fit(plan: Plan, facts: Facts) -> None:
+    """Give the rows of a sheet whose points are declared points that add up to them."""
+    for indicator in _all(plan.indicators):
+        each = indicator.for_each
+        if each is None or each.points is None or not isinstance(each.points.tree, Column):
+            continue
+        whole = indicator.points.constant if indicator.points is not None else None
+        rows = facts.get(each.table)
+        if isinstance(whole, Decimal) and isinstance(rows, list) and rows:
+            part = (whole / len(rows)).quantize(Decimal("0.1"))
+            for row in rows[1:]:
+                row[each.points.tree.column] = part
+            rows[0][each.points.tree.column] = whole - part * (len(rows) - 1)
 
 
 def _by_hand(plan: Plan, facts: Facts, numbers: Numbers) -> None:
@@ -169,7 +229,7 @@ def _value(item: InputPlan, numbers: Numbers) -> object:  # noqa: C901, PLR0912 
             return f"{plain(CONTEXT.multiply(found, Decimal(100)))}%"
         case Kind.FLAG:
             return chance.choice(
-                [True, False, "是", "否", "—" if not chance.randrange(9) else "是"]
+                [True, False, "是", "否", "—" if not chance.randrange(40) else "是"]
             )
         case Kind.CHOICE:
             return chance.choice(item.type.of)
@@ -200,10 +260,13 @@ def _row(item: InputPlan, numbers: Numbers, place: int) -> Facts:
     texts = [column.id for column in item.columns if column.type.kind is Kind.TEXT]
     if texts and numbers.chance.randrange(12):
         row[texts[0]] = f"{_WORDS[place % len(_WORDS)]}{place}"
+    _pair(item, row, numbers.chance)
     return row
 
 
-def _changed(item: InputPlan, rows: object, numbers: Numbers) -> object:
+def _changed(
+    item: InputPlan, rows: object, numbers: Numbers, summed: frozenset[str]
+) -> object:
     """Return the rows of a table with a few cells changed, mostly so that sums of points stay."""
     if not isinstance(rows, list):
         return rows
@@ -211,25 +274,30 @@ def _changed(item: InputPlan, rows: object, numbers: Numbers) -> object:
     found = [dict(row) for row in rows]
     for row in found:
         for column in item.columns:
-            keeps = column.type.kind is Kind.NUMBER and chance.randrange(30)
+            keeps = column.id in summed and chance.randrange(60)
             if column.id == item.columns[0].id or keeps or chance.randrange(3):
                 continue
             if not column.required and not chance.randrange(3):
                 row.pop(column.id, None)
-            elif (
-                column.id == "actual" and isinstance(row.get("target"), str) and chance.randrange(2)
-            ):
-                row["actual"] = row["target"]
             elif column.id != "name":
                 row[column.id] = _value(column, numbers)
+        _pair(item, row, chance)
     return found
+
+
+def _pair(item: InputPlan, row: Facts, chance: random.Random) -> None:
+    """Give a row whose target was drawn an actual value that it can be held to, mostly."""
+    targets = [column.id for column in item.columns if column.type.kind is Kind.TARGET]
+    for name in targets:
+        if row.get(name) in _PAIRS and "actual" in row and chance.randrange(8):
+            row["actual"] = chance.choice(_PAIRS[row[name]])
 
 
 def _survey(item: InputPlan, chance: random.Random) -> Facts:
     def levels() -> Facts:
         return {level: chance.choice((0, 0, 3, "40", 25, 100)) for level in item.levels}
 
-    found = {group: levels() for group in item.groups} if item.groups else levels()
+    found: Facts = {group: levels() for group in item.groups} if item.groups else levels()
     if not chance.randrange(3):
         found["issued"] = 2000
     return found
@@ -249,7 +317,9 @@ def _panel(item: InputPlan, chance: random.Random) -> list[Facts]:
 
 def facts_for(plan: Plan, seeds: Sequence[Facts] = ()) -> st.SearchStrategy[Facts]:
     """Return a strategy of facts for *plan*."""
-    return st.randoms(use_true_random=False).map(lambda chance: any_facts(plan, chance, seeds))
+    known = thresholds(plan)
+    drawn = st.randoms(use_true_random=False)
+    return drawn.map(lambda chance: any_facts(plan, chance, seeds, known))
 
 
 def seeds_of(ruleset: Path) -> list[Facts]:

@@ -9,7 +9,9 @@ import pytest
 
 from perfrules.engine.program import Program
 from perfrules.errors import DiagnosedError
+from perfrules.finder import RegistryFinder
 from perfrules.lang.load import load_cases, load_ruleset
+from perfrules.registry import default_registry
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,9 +35,9 @@ CASES = sorted(
 def answers(path: Path) -> Iterator[str]:
     """Yield what every case of a file gives, every byte of it, reasons and sentences included."""
     beside = _beside(path)
-    plan = load_ruleset(beside.read_bytes(), beside.name)
+    finder = RegistryFinder(default_registry(), beside)
+    program = Program(load_ruleset(beside.read_bytes(), beside.name, finder=finder))
     spec, _ = load_cases(path.read_bytes(), path.name)
-    program = Program(plan)
     for case in spec.tests:
         try:
             result = program.score(case.facts, as_of=case.as_of)

@@ -1,4 +1,4 @@
-"""`--results INPUT=FILE[#FIELD]` of a ruleset: results of an earlier stage become facts of this one.
+"""`--results INPUT=FILE[#FIELD]` of a ruleset: what an earlier stage found becomes facts.
 
 An input with `from:` takes the whole result, which is verified where facts are admitted; any other
 input takes the one field that is named, verified in the same way. Units are matched by their names.
@@ -33,7 +33,7 @@ class _Link:
     """The results that one input takes its values from, by unit, and which were taken."""
 
     item: InputPlan
-    field: str
+    part: str
     found: dict[str | None, list[Mapping[str, object]]] = field(default_factory=dict)
     taken: set[str | None] = field(default_factory=set)
     sources: dict[str, Plan] = field(default_factory=dict)
@@ -94,7 +94,7 @@ def _read(links: dict[str, _Link], plan: Plan, name: str, given: str) -> None:
     if item.earlier is None and not (file and part):
         raise _refused(name, given, _FORM)
     link = links.setdefault(name, _Link(item, part))
-    if link.field != part:
+    if link.part != part:
         raise _refused(name, given, Text("字段不一致", "another field was named before"))
     for value in read_results(file):
         result = as_mapping(value)
@@ -156,20 +156,20 @@ def _field(
     if name not in link.sources:
         link.sources[name] = read_plan(name, as_of=as_of)
     source = link.sources[name]
-    kind = fields_of(source).get(link.field)
+    kind = fields_of(source).get(link.part)
     if kind is None or kind.kind is not link.item.type.kind:
         why = (
-            Text(f"其中没有 {link.field}", f"it has no {link.field}")
+            Text(f"其中没有 {link.part}", f"it has no {link.part}")
             if kind is None
             else Text(
-                f"{link.field} 是{kind.kind.value[0]}，这里要{link.item.type.kind.value[0]}",
-                f"{link.field} is a {kind.kind.value[1]}, and a {link.item.type.kind.value[1]} "
+                f"{link.part} 是{kind.kind.value[0]}，这里要{link.item.type.kind.value[0]}",
+                f"{link.part} is a {kind.kind.value[1]}, and a {link.item.type.kind.value[1]} "
                 "is needed here",
             )
         )
         raise Fault("PRF738", value=Text("所给结果", "what was given"), ruleset=name, reason=why)
     read = replace(
-        link.item, type=kind, earlier=Earlier(name, source.version, source.digest, link.field)
+        link.item, type=kind, earlier=Earlier(name, source.version, source.digest, link.part)
     )
     value = earlier_value(read, result, unit)
     return _cell(value, kind.kind)
