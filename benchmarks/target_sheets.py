@@ -28,7 +28,16 @@ RETURNED = 348  # of which it returned
 UNREADABLE = 12  # a made-up number: sheets whose money is no amount
 SHOWN = 5
 BUREAUS = ("教育局", "农业农村局", "城管局", "卫健局", "交通局", "水利局", "民政局", "乡村振兴局")
-THINGS = ("校舍维修", "垃圾清运", "村道硬化", "公厕改造", "寄宿生补助", "饮水工程", "农技培训", "危房改造")
+THINGS = (
+    "校舍维修",
+    "垃圾清运",
+    "村道硬化",
+    "公厕改造",
+    "寄宿生补助",
+    "饮水工程",
+    "农技培训",
+    "危房改造",
+)
 OUTPUTS = (
     ("完成面积", "平方米", 800, 9000),
     ("受助人数", "人", 60, 4000),
@@ -232,12 +241,13 @@ def scored(ruleset: str, made: Made, folder: Path) -> Found:
 
 def returned(results: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
     """Return the sheets that go back, each with its reasons."""
-    return {
-        item["unit"]: [gate["reason"]["zh"] for gate in item["gates"] if gate["fired"]]
-        + [finding["problem"]["zh"] for finding in item["findings"]]
-        for item in results
-        if item["report"]["outcome"] == "退回"
-    }
+    named = {}
+    for item in results:
+        if item["report"]["outcome"] == "退回":
+            reasons = [gate["reason"]["zh"] for gate in item["gates"] if gate["fired"]]
+            reasons += [finding["problem"]["zh"] for finding in item["findings"]]
+            named[item["unit"]] = list(dict.fromkeys(reasons))
+    return named
 
 
 def warned(results: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
@@ -259,8 +269,10 @@ def tell(title: str, named: Mapping[str, list[str]], found: Found, made: Made) -
     """Print how many, which share, of which kinds, and the first few with their reasons."""
     count = len(found.results)
     share = 100 * len(named) / count
-    print(f"{title}: {len(named)} / {count} = {share:.1f} %; {len(found.rejected)} 份读不懂 unreadable")
-    print("  " + "  ".join(f"{kind} {n}" for kind, n in sorted(Counter(made.faults.values()).items())))
+    print(f"{title}: {len(named)} / {count} = {share:.1f} %; {len(found.rejected)} 份读不懂")
+    print(
+        "  " + "  ".join(f"{kind} {n}" for kind, n in sorted(Counter(made.faults.values()).items()))
+    )
     for unit, reasons in list(named.items())[:SHOWN]:
         print(f"  {unit}: {'；'.join(reasons)}")
 

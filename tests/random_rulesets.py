@@ -140,7 +140,7 @@ class Drawn:
             case "deadline":
                 late = self.one("", ", per: 10, lose: 12.5%", ", per: 7, lose: 1%, whole_steps: true",
                                 ", per: 30, lose: 20%, at_most: 50%, grace: 5")  # fmt: skip
-                return f"{{method: deadline, actual: {self.one('d0', *self.loose('d1'))}, due: date(\"2022-12-31\"){late}}}"
+                return f'{{method: deadline, actual: {self.one("d0", *self.loose("d1"))}, due: date("2022-12-31"){late}}}'
             case "survey":
                 values = "values: {满意: 100%, 一般: 62.5%, 不满意: 0%}"
                 then = self.one(
@@ -360,7 +360,11 @@ class Drawn:
             (bonus if self.odds(4) else "")
             + (f"gates:\n{gates}" if gates else "")
             + grades
-            + (f"decisions:\n  match: {self.one('all', 'first')}\n  rules:\n{rules}" if rules else "")
+            + (
+                f"decisions:\n  match: {self.one('all', 'first')}\n  rules:\n{rules}"
+                if rules
+                else ""
+            )
             + (report if self.odds(2) else "")
         )
 

@@ -264,9 +264,7 @@ def _row(item: InputPlan, numbers: Numbers, place: int) -> Facts:
     return row
 
 
-def _changed(
-    item: InputPlan, rows: object, numbers: Numbers, summed: frozenset[str]
-) -> object:
+def _changed(item: InputPlan, rows: object, numbers: Numbers, summed: frozenset[str]) -> object:
     """Return the rows of a table with a few cells changed, mostly so that sums of points stay."""
     if not isinstance(rows, list):
         return rows

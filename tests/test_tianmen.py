@@ -21,6 +21,7 @@ EXPECTED = {
     "tianmen.special_bond_appraisal",
     "tianmen.target_review",
     "tianmen.monitoring",
+    "tianmen.self_and_review",
     "tianmen.satisfaction_survey",
     "tianmen.joint_review",
     "tianmen.accountability_register",

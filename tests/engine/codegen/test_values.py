@@ -41,7 +41,9 @@ def test_between_two_values(op: CompareOp, left: Decimal, right: Decimal) -> Non
 
 
 @given(st.sampled_from(OPS), NEAR, NEAR, STEPS, STEPS)
-def test_with_bounds(op: CompareOp, left: Decimal, right: Decimal, one: Decimal, two: Decimal) -> None:
+def test_with_bounds(
+    op: CompareOp, left: Decimal, right: Decimal, one: Decimal, two: Decimal
+) -> None:
     """Bounds decide only what they decide for every number within them."""
     source = Source()
     bounded = Value("x", left - abs(one), left + abs(two))
