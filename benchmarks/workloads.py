@@ -108,9 +108,7 @@ def _method(kind: str, name: str, place: int, points: float) -> str:
         case "reverse":
             return f"{{method: proportional, actual: {name}, target: 60, better: lower}}"
         case "bands":
-            return (f"{{method: bands, actual: {name}, bands: [{{at_least: 95%, share: 100%}}, "
-                    "{at_least: 85%, share: 80%}, {at_least: 70%, share: 50%}, {else: 0%}]}")  # fmt: skip
-        case "checklist":
+XX        case "checklist":
             parts = ", ".join(f"{{id: {label}, share: 25%}}" for label in LABELS)
             return f"{{method: checklist, actual: {name}, elements: [{parts}]}}"
         case "deduct":
@@ -246,9 +244,7 @@ def w20_by_hand(f: Mapping[str, Any]) -> Breakdown:
 def any_by_hand(leaves: int) -> Callable[[Mapping[str, Any]], Breakdown]:
     """Return the function by hand of W100: a table of what to do, walked."""
     points = points_of(leaves)
-    steps: list[Callable[[Mapping[str, Any]], tuple[float, float]]] = []
-    for place in range(leaves):
-        steps.append(_step(kind_of(place, leaves), f"v{place}", place, points))
+    steps = [_step(kind_of(place, leaves), f"v{place}", place, points) for place in range(leaves)]
 
     def scored(f: Mapping[str, Any]) -> Breakdown:
         lines = {f"l{place}": step(f) for place, step in enumerate(steps)}

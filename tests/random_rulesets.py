@@ -1,5 +1,7 @@
 """Rulesets drawn at random: every scoring method, policy, aggregate and gate, over a few inputs."""
 
+# ruff: noqa: E501, Q003 - what an author writes on one line stands on one line
+
 import random
 
 HEAD = 'ruleset: random.rules\nversion: "1.0"\ntitle: 随机\ntotal: 100\n'
@@ -102,7 +104,7 @@ class Drawn:
         """Return optional names where they may stand."""
         return names if self.lenient else ()
 
-    def method(self, points: str, depth: int = 1, row: str = "") -> str:  # noqa: C901, PLR0911 - one case each
+    def method(self, points: str, depth: int = 1, row: str = "") -> str:  # noqa: C901, PLR0912 - one case each
         """Return a scoring method."""
         actual = self.one("n1", "n2", "c0", f"{row}.size" if row else "n1",
                           f"abs({self.number(1, row)})", *self.loose("n3"))  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from perfrules.engine.codegen import Scores
+from perfrules.engine.codegen import Scores, compile_plan
 from perfrules.engine.codegen.settle import scores_of
 from perfrules.engine.program import Program
 from perfrules.engine.result import Result
@@ -27,10 +27,21 @@ def numbers(scores: Scores) -> dict[str, object]:
     return found | {"rates": scores.rates}
 
 
+def attempted(program: Program, facts: Mapping[str, Any]) -> Scores | None:
+    """Return the scores that need neither admission nor the reference; None for other facts."""
+    if program._compiled is None:
+        program._compiled = compile_plan(program.plan)
+    return program._compiled.attempt(facts, program.as_of, program._parameters_on)
+
+
 def differs(program: Program, facts: Mapping[str, Any]) -> object:
     """Return what differs between the two; None where they agree to the last digit."""
     result, refused = outcome(lambda: program.score(facts))
-    scores, also = outcome(lambda: program.scores(facts))
+    scores, also = outcome(lambda: attempted(program, facts))
+    if refused and scores is None and not also:
+        return None  # it is left to the functions that refused it just now
+    if not refused and not also and scores is None:
+        scores, also = outcome(lambda: program.scores(facts))
     if refused or also:
         return None if refused == also else (refused, also)
     assert isinstance(result, Result)

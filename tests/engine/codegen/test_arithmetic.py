@@ -1,5 +1,6 @@
 """Operators under the exact context are the reference's operations, refusals included."""
 
+import ast
 from decimal import Decimal, localcontext
 
 import pytest
@@ -12,8 +13,6 @@ from perfrules.engine.codegen.source import Source
 from perfrules.engine.codegen.values import Value, constant
 from perfrules.lang.expr.evaluate import OPERATORS
 from perfrules.lang.frame import Fault
-
-import ast  # isort: skip # the reference's operators are named by Python's nodes
 
 NODES: dict[Op, type[ast.operator]] = {"+": ast.Add, "-": ast.Sub, "*": ast.Mult, "/": ast.Div}
 OPS: tuple[Op, ...] = ("+", "-", "*", "/")
@@ -75,8 +74,8 @@ def test_bounds_hold(op: Op, left: Decimal, right: Decimal, one: Decimal, two: D
 def test_rounding(value: Decimal, digits: int) -> None:
     for mode in ("half_up", "floor", "half_even"):
         source = Source()
-        found = rounded(source, Value("x"), digits, mode)  # type: ignore[arg-type] # one of its words
-        assert str(run(source, found, x=value)) == str(round_to(value, digits, mode))  # type: ignore[arg-type]
+        found = rounded(source, Value("x"), digits, mode)
+        assert str(run(source, found, x=value)) == str(round_to(value, digits, mode))
 
 
 def test_a_tie_after_a_division() -> None:

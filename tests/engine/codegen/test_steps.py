@@ -39,8 +39,8 @@ def test_the_reference_never_takes_more(path: Path) -> None:
             _evaluate(unit)
         except (FactsError, Fault):
             continue
-        values = [admitted.values[item.id] for item in found.inputs]
-        rows = sum(len(values[place]) for place in bound.tables if isinstance(values[place], tuple))
+        tables = [admitted.values[found.inputs[place].id] for place in bound.tables]
+        rows = sum(len(table) for table in tables if isinstance(table, tuple))
         most = bound.alone + rows * bound.by_row + rows * rows * bound.by_pair
         assert Budget().left - unit.budget.left <= most
 

@@ -94,18 +94,24 @@ class Compiled:
         Raises:
             FactsError: The facts can't be admitted, or the unit can't be scored.
         """
-        found = None
-        if type(given) is dict:
-            outer = getcontext()
-            try:
-                setcontext(EXACT)
-                found = self._taken(given, as_of, parameters_on)
-            finally:
-                setcontext(outer)
+        found = self.attempt(given, as_of, parameters_on)
         if found is not None:
             return found
         facts = admit(self.plan, given, as_of)
         return self.run(facts, parameters_on(facts.as_of))
+
+    def attempt(
+        self, given: Mapping[str, object], as_of: date | None, parameters_on: Parameters
+    ) -> Scores | None:
+        """Return what `scores` returns; None where it needs admission or the reference."""
+        if type(given) is not dict:
+            return None
+        outer = getcontext()
+        try:
+            setcontext(EXACT)
+            return self._taken(given, as_of, parameters_on)
+        finally:
+            setcontext(outer)
 
     def _taken(
         self, given: dict[str, object], as_of: date | None, parameters_on: Parameters
