@@ -8,6 +8,7 @@ breakdown: it checks nothing and isn't exact.
 import math
 import random
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 Row: TypeAlias = dict[str, Any]
@@ -108,7 +109,10 @@ def _method(kind: str, name: str, place: int, points: float) -> str:
         case "reverse":
             return f"{{method: proportional, actual: {name}, target: 60, better: lower}}"
         case "bands":
-XX        case "checklist":
+            steps = "{at_least: 95%, share: 100%}, {at_least: 85%, share: 80%}"
+            rest = "{at_least: 70%, share: 50%}, {else: 0%}"
+            return f"{{method: bands, actual: {name}, bands: [{steps}, {rest}]}}"
+        case "checklist":
             parts = ", ".join(f"{{id: {label}, share: 25%}}" for label in LABELS)
             return f"{{method: checklist, actual: {name}, elements: [{parts}]}}"
         case "deduct":
@@ -162,8 +166,6 @@ def as_floats(facts: Mapping[str, Any]) -> Row:
 
 def as_numbers(facts: Mapping[str, Any]) -> Row:
     """Return the same facts with decimals and whole numbers where they were texts."""
-    from decimal import Decimal  # noqa: PLC0415 - beside what it is for
-
     found: Row = {}
     for name, value in facts.items():
         if isinstance(value, dict):

@@ -274,10 +274,8 @@ class Drawn:
             "points_of: t.points")  # fmt: skip
         policies = self.policies()
         method = self.method("1", 1, "t")
-        return [
-            f"{indent}- {{id: {name}, points: {points}, for_each: {each}, {size}"
-            f"{policies}{self.finding('t')}, score: {method}}}"
-        ]
+        start = f"{indent}- {{id: {name}, points: {points}, for_each: {each}, {size}"
+        return [f"{start}{policies}{self.finding('t')}, score: {method}}}"]
 
     def branch(self, indent: str, points: int | None, depth: int) -> list[str]:
         self.count += 1
