@@ -44,7 +44,7 @@ GOOD = sorted(
     path for path in ROOT.glob("tests/cases/good/*.yaml") if path.read_bytes()[:8] == b"ruleset:"
 )
 few = settings(
-    max_examples=40,
+    max_examples=80,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a random ruleset doesn't shrink
