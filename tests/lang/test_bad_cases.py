@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from perfrules.errors import Diagnostic, RulesetError
+from perfrules.finder import RegistryFinder
 from perfrules.lang.load import load_ruleset
 from perfrules.messages import meaning, methods
+from perfrules.registry import default_registry
 from tests.record_bad_cases import BAD, GOOD, bad_cases, diagnostics, rendered, source
 
 CASES = bad_cases()
@@ -76,7 +78,8 @@ def test_good_cases_have_no_fault() -> None:
     assert cases
     for path in cases:
         try:
-            assert load_ruleset(path.read_bytes(), path.name).warnings == ()
+            finder = RegistryFinder(default_registry(), path)
+            assert load_ruleset(path.read_bytes(), path.name, finder=finder).warnings == ()
         except RulesetError as error:
             pytest.fail(str(error))
 
