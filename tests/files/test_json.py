@@ -106,7 +106,11 @@ def test_a_text_that_is_not_sound_is_refused_whole(text: str | bytes, code: str,
 
 
 def test_64_levels_are_read() -> None:
-    parse_json("[" * 64 + "]" * 64, "facts.json")
+    read: object = parse_json("[" * 64 + "]" * 64, "facts.json")
+    depth = 0
+    while isinstance(read, list):
+        depth, read = depth + 1, read[0] if read else None
+    assert depth == 64
 
 
 def test_brackets_in_texts_are_no_depth() -> None:

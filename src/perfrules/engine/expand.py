@@ -11,7 +11,6 @@ from perfrules.errors import Text
 from perfrules.lang.frame import Fault
 from perfrules.lang.plan import ForEach, Indicator
 from perfrules.lang.tree import Expr
-from perfrules.lang.types import MISSING
 
 
 def expand(unit: Unit) -> list[Node]:
@@ -201,8 +200,3 @@ def weight_of(node: Node) -> Decimal:
     if node.weight is not None:
         return node.weight
     return node.points if node.points is not None else ONE
-
-
-def is_missing(value: object) -> bool:
-    """Return whether *value* is the missing one."""
-    return value is MISSING

@@ -98,7 +98,7 @@ def _evaluate(unit: Unit) -> Result:
         unit=facts.unit,
         facts_digest=facts.digest,
         total=total,
-        rate=None if total is None or not unit.whole else CONTEXT.divide(total, unit.whole),
+        rate=None if total is None or not unit.whole else share(total, unit.whole),
         grade=grade,
         complete=_complete(unit, nodes),
         digits=plan.total_rounding.digits,

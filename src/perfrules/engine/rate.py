@@ -1,7 +1,6 @@
 """Leaves: each gets its state, and its share of the points where it is scored."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from perfrules.decimals import ONE, ZERO
 from perfrules.engine.facts import Waiver
@@ -91,13 +90,3 @@ def _rate_informational(unit: Unit, node: Node) -> None:
 def _at(unit: Unit, node: Node) -> At:
     points = node.points if node.points is not None else ONE
     return At(unit, points if points != ZERO else ONE, node.id, unit.facts.evidence.get(node.id))
-
-
-def unknown_lines(nodes: Mapping[str, Node], names: Mapping[str, object]) -> list[str]:
-    """Return the names that no line has: an adjustment or waiver must not go nowhere."""
-    return [name for name in names if name not in nodes]
-
-
-def points_of(node: Node) -> Decimal:
-    """Return the effective points of a line; 0 where it has none."""
-    return node.effective if node.effective is not None else ZERO

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from perfrules.engine.choose import derive
 from perfrules.engine.facts import Facts
 from perfrules.engine.node import Node
 from perfrules.engine.reason import show_value
@@ -16,7 +17,7 @@ from perfrules.errors import Text
 from perfrules.lang.expr import evaluate
 from perfrules.lang.frame import Budget, Evaluation, Fault, MissingFault
 from perfrules.lang.functions import FUNCTIONS, Function
-from perfrules.lang.plan import Derived, Plan, Row
+from perfrules.lang.plan import Derived, Plan
 from perfrules.lang.tree import Expr, RefKind
 from perfrules.lang.types import MISSING, Kind, Type
 
@@ -82,27 +83,9 @@ class Unit:
         """Return a derived value; a missing input behind it fails here, naming that input."""
         outer, self.extra = self.extra, {}
         try:
-            if derived.expr is not None:
-                return self.value(derived.expr)
-            return self._choose(derived)
+            return derive(derived, self.value)
         finally:
             self.extra = outer
-
-    def _choose(self, derived: Derived) -> object:
-        """Return what a `choose` table gives: its first true row, or its only one."""
-        chosen: list[Row] = []
-        for row in derived.rows:
-            if row.when is None:
-                if not chosen:
-                    chosen.append(row)
-            elif self.value(row.when):
-                chosen.append(row)
-                if derived.choose == "first":
-                    break
-        if len(chosen) != 1:
-            raise Fault("PRF539", where=derived.path, name=derived.id, count=len(chosen))
-        then = chosen[0].then
-        return then if isinstance(then, str) else self.value(then)
 
     def value(self, expr: Expr) -> object:
         """Return the value of *expr*, with the place of a fault filled in."""

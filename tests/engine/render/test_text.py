@@ -164,7 +164,8 @@ def test_one_indicator_alone() -> None:
 @pytest.mark.parametrize("depth", DEPTHS)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_gbk_console_can_print_it(result: object, depth: Depth, lang: Lang) -> None:
-    to_text(result, lang, depth).encode("gbk")  # type: ignore[arg-type] # parametrised
+    text = to_text(result, lang, depth)  # type: ignore[arg-type] # parametrised
+    assert text.encode("gbk").decode("gbk") == text
 
 
 def test_the_result_explains_itself() -> None:

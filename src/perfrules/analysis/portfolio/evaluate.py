@@ -13,13 +13,12 @@ from perfrules.analysis.portfolio.fold import column as fold_column
 from perfrules.analysis.portfolio.fold import reported
 from perfrules.analysis.portfolio.outcome import Counted, Outcome, Row
 from perfrules.analysis.portfolio.results import Results
+from perfrules.engine.choose import derive
 from perfrules.engine.decide import basis_texts
 from perfrules.engine.reason import show_value
 from perfrules.engine.result import DecisionLine, Rejected
 from perfrules.errors import Diagnostic, FactsError, Text
 from perfrules.lang.frame import Fault, MissingFault
-from perfrules.lang.plan import Derived
-from perfrules.lang.plan import Row as ChooseRow
 from perfrules.lang.portfolio import Column, Fold, PortfolioPlan
 from perfrules.lang.types import MISSING, Type
 from perfrules.messages import diagnose
@@ -159,7 +158,7 @@ def _column(file: File, item: Column) -> None:
         for unit in file.units:
             file.current = unit
             try:
-                found = _derived(file, item.rule)
+                found = derive(item.rule, file.value)
             except MissingFault as fault:
                 file.gap(item.id, fault)
             except Fault as fault:
@@ -170,25 +169,6 @@ def _column(file: File, item: Column) -> None:
                 unit.data[item.id] = found
     if failed:
         raise _DroppedError(failed)
-
-
-def _derived(file: File, rule: Derived) -> object:
-    """Return an expression's value, or what the first or only true row of a table gives."""
-    if rule.expr is not None:
-        return file.value(rule.expr)
-    chosen: list[ChooseRow] = []
-    for row in rule.rows:
-        if row.when is None:
-            if not chosen:
-                chosen.append(row)
-        elif file.value(row.when):
-            chosen.append(row)
-            if rule.choose == "first":
-                break
-    if len(chosen) != 1:
-        raise Fault("PRF539", where=rule.path, name=rule.id, count=len(chosen))
-    then = chosen[0].then
-    return then if isinstance(then, str) else file.value(then)
 
 
 def _decisions(file: File) -> dict[str, tuple[DecisionLine, ...]]:
