@@ -30,7 +30,7 @@ _NEAR = tuple(
 )  # fmt: skip
 _WORDS = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛")
 # Target cells, each with actual values that it can be held to.
-_PAIRS = {
+PAIRS = {
     "≥95%": ("95%", "94.9999999999999%", "97%", "0%"),
     "≥940人": ("940人", "939", "941 人", "九百"),
     "=50个": ("50个", "49", "50.0000000000001个", "0"),
@@ -46,8 +46,8 @@ _PAIRS = {
     "9月底前": ("9月30日", "2022年9月30日"),
     "≥8万亩": ("8万亩", "80000亩", "7.5"),
 }
-_TARGETS = tuple(_PAIRS)
-_ACTUALS = ("95%", "940人", "50个", "效果明显", "—", "−1", "2022年12月31日")
+_TARGETS = tuple(PAIRS)
+ACTUALS = ("95%", "940人", "50个", "效果明显", "—", "−1", "2022年12月31日")
 
 
 def numbers_in(item: object) -> Iterator[Decimal]:
@@ -248,7 +248,7 @@ def _value(item: InputPlan, numbers: Numbers) -> object:  # noqa: C901, PLR0912 
             size = chance.randrange(low, max(low, item.max_rows or 6) + 1)
             return [_row(item, numbers, place) for place in range(size)]
         case _:
-            return chance.choice(_ACTUALS if chance.randrange(2) else _WORDS)
+            return chance.choice(ACTUALS if chance.randrange(2) else _WORDS)
 
 
 def _row(item: InputPlan, numbers: Numbers, place: int) -> Facts:
@@ -287,8 +287,8 @@ def _pair(item: InputPlan, row: Facts, chance: random.Random) -> None:
     """Give a row whose target was drawn an actual value that it can be held to, mostly."""
     targets = [column.id for column in item.columns if column.type.kind is Kind.TARGET]
     for name in targets:
-        if row.get(name) in _PAIRS and "actual" in row and chance.randrange(8):
-            row["actual"] = chance.choice(_PAIRS[row[name]])
+        if row.get(name) in PAIRS and "actual" in row and chance.randrange(8):
+            row["actual"] = chance.choice(PAIRS[row[name]])
 
 
 def _survey(item: InputPlan, chance: random.Random) -> Facts:

@@ -89,7 +89,8 @@ class Program:
             from perfrules.engine.codegen import compile_plan  # noqa: PLC0415
 
             self._compiled = compile_plan(self.plan)
-        return self._compiled.scores(facts, self._agreed(as_of), self._parameters_on)
+        when = self.as_of if as_of is None else self._agreed(as_of)
+        return self._compiled.scores(facts, when, self._parameters_on)
 
     def _agreed(self, as_of: date | None) -> date | None:
         """Return the date of a call, which must agree with the program's."""

@@ -24,7 +24,7 @@ def numbers(scores: Scores) -> dict[str, object]:
     """Return everything a result's numbers say, digits as they are printed."""
     found: dict[str, object] = dict(zip(scores._fields, map(str, scores), strict=True))
     del found["shares"]
-    return found | {"rates": scores.rates}
+    return found | {"rate": str(scores.rate), "rates": scores.rates}
 
 
 def attempted(program: Program, facts: Mapping[str, Any]) -> Scores | None:

@@ -1,6 +1,5 @@
 """Plain facts are taken at once, exactly as admission would; everything else is left to it."""
 
-from collections import OrderedDict
 from datetime import date
 from decimal import Decimal, localcontext
 from typing import Any
@@ -10,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfrules.engine.codegen.arithmetic import EXACT
-from perfrules.engine.codegen.intake import counted, intake
+from perfrules.engine.codegen.intake import intake
 from perfrules.engine.facts import admit
 from perfrules.errors import FactsError
 from perfrules.lang.document import Scalar
@@ -150,12 +149,3 @@ def test_any_number(change: dict[str, Any]) -> None:
     found = taken(facts)
     if found is not None:
         assert found == dict(admit(PLAN, facts).values)
-
-
-def test_only_plain_mappings_of_counts() -> None:
-    levels = ("满意", "不满意")
-    assert counted(OrderedDict(满意=1, 不满意=2), levels) is None
-    assert counted({"满意": 1, "不满意": "２"}, levels) is None
-    assert counted({"满意": 1, "差": 2}, ("满意", "差")) is not None
-    with pytest.raises(KeyError):  # which leaves them to admission as well
-        counted({"满意": 1, "差": 2}, levels)

@@ -13,12 +13,13 @@ from perfrules.engine.codegen.scores import rate_of
 
 D = Decimal
 SCORES = Scores(
-    D("91.85"), D("0.9185"), "优", D(1), ("a", "b"), (D("15.85"), None),
+    D("91.85"), D(100), "优", D(1), ("a", "b"), (D("15.85"), None),
     (State.SCORED, State.INFORMATIONAL), (), ("keep",), (), ((D("1585.4"), D(2000)), None),
 )  # fmt: skip
 
 
 def test_lines() -> None:
+    assert SCORES.rate == D("0.9185")
     assert SCORES.rates == (D("0.7927"), None)
     assert SCORES.line("a") == LineScore("a", D("15.85"), D("0.7927"), State.SCORED)
     assert SCORES.lines()[1] == LineScore("b", None, None, State.INFORMATIONAL)
@@ -40,4 +41,4 @@ def test_a_rate_is_what_a_line_shows(over: Decimal, under: Decimal) -> None:
     wanted = snap(CONTEXT.divide(over, under))
     assert str(rate_of((over, under))) == str(wanted)
     assert rate_of(CONTEXT.divide(over, under)) == wanted
-    assert rate_of((over, under, CONTEXT.divide(over, under))) == wanted
+    assert rate_of((over, under, wanted)) is wanted

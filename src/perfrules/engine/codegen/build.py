@@ -216,16 +216,14 @@ class _Body:
         scope = outcome.final(total, grade)
         outcome.decide(scope)
         self.watches = outcome.watch(scope)
-        rate = "None"
-        if total is not None and plan.total:
-            rate = f"{total.code} / {source.slot(plan.total)}"
+        whole = "None" if plan.total is None else source.slot(plan.total)
         complete = rollup.complete.code if rollup.complete else "None"
         source.line("fired = ()")
         for gate in plan.gates:
             source.line(f"if {outcome.gates[gate.id]}: fired += ({source.slot(gate.id)},)")
         parts = [
             total.code if total else "None",
-            rate,
+            whole,
             grade or "None",
             complete,
             *self._shown(rollup),

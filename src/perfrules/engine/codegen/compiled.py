@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import getcontext, setcontext
 from operator import itemgetter
-from typing import TypeAlias, cast
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 from perfrules.engine.codegen.arithmetic import EXACT
 from perfrules.engine.codegen.build import Made, make
@@ -25,6 +26,7 @@ from perfrules.lang.types import MISSING
 Parameters: TypeAlias = Callable[[date | None], Mapping[str, object]]
 
 _SPARE = Budget().left // 2  # steps left over, where a method of the reference took some
+_NO_EVIDENCE: Final[Mapping[str, str]] = MappingProxyType({})
 _MOST_VARIANTS = 64  # functions kept, one for each set of parameter values
 
 
@@ -75,11 +77,17 @@ class Compiled:
         Raises:
             FactsError: The unit can't be scored: what `interpret` raises for it.
         """
-        found = None
         if not (facts.adjust or facts.waive or facts.allow):
-            values = cast("tuple[object, ...]", self._unpack(facts.values))
-            found = self.quick(values, facts.as_of, parameters, facts.evidence)
-        return found or scores_of(self.plan, interpret(self.plan, facts, parameters))
+            outer = getcontext()
+            setcontext(EXACT)
+            try:
+                values = self._unpack(facts.values)
+                found = self._answer(values, facts.as_of, parameters, facts.evidence)
+            finally:
+                setcontext(outer)
+            if found is not None:
+                return found
+        return scores_of(self.plan, interpret(self.plan, facts, parameters))
 
     def scores(
         self, given: Mapping[str, object], as_of: date | None, parameters_on: Parameters
@@ -106,33 +114,31 @@ class Compiled:
         """Return what `scores` returns; None where it needs admission or the reference."""
         if type(given) is not dict:
             return None
+        if self._take is None:
+            self._take = intake(self.plan)
         outer = getcontext()
+        setcontext(EXACT)
         try:
-            setcontext(EXACT)
-            return self._taken(given, as_of, parameters_on)
+            values = self._take(given)
+            if values is None:
+                return None
+            if "as_of" in given or self._day is not as_of:
+                problems = Problems()
+                as_of = self._date(given.get("as_of"), as_of, problems)
+                if problems.found:
+                    return None
+            return self._answer(values, as_of, parameters_on(as_of), _NO_EVIDENCE)
+        except (ArithmeticError, LookupError):
+            return None
         finally:
             setcontext(outer)
 
-    def _taken(
-        self, given: dict[str, object], as_of: date | None, parameters_on: Parameters
-    ) -> Scores | None:
-        if self._take is None:
-            self._take = intake(self.plan)
-        try:
-            values = self._take(given)
-        except (ArithmeticError, LookupError):
-            return None
-        if values is None:
-            return None
-        if "as_of" in given or self._day is not as_of:
-            problems = Problems()
-            own = given.get("as_of")
-            as_of = read_as_of(self.plan, own, as_of, problems)
-            if problems.found:
-                return None
-            if own is None:
-                self._day = as_of
-        return self._answer(values, as_of, parameters_on(as_of), {})
+    def _date(self, own: object, called: date | None, problems: Problems) -> date | None:
+        """Return the date of the evaluation; that of a call is looked at once."""
+        found = read_as_of(self.plan, own, called, problems)
+        if own is None and not problems.found:
+            self._day = called
+        return found
 
     def quick(
         self,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from perfrules.decimals import CONTEXT, DIGITS, ONE, ZERO
+from perfrules.decimals import CONTEXT, DIGITS, ONE, ZERO, snap
 from perfrules.engine.codegen.arithmetic import combine, rounded
 from perfrules.engine.codegen.expressions import value_of
 from perfrules.engine.codegen.forms import write
@@ -33,13 +33,13 @@ def score_of(source: Source, effective: Value, share: Fraction, rounding: Roundi
     return rounded(source, raw, rounding.digits, rounding.mode)
 
 
-def with_quotient(over: Decimal, under: Decimal) -> tuple[Decimal, Decimal, Decimal]:
-    """Return a share with its quotient.
+def with_rate(over: Decimal, under: Decimal) -> tuple[Decimal, Decimal, Decimal]:
+    """Return a share with its rate to 12 decimals.
 
-    >>> with_quotient(Decimal(1), Decimal(4))[2]
+    >>> with_rate(Decimal(1), Decimal(4))[2]
     Decimal('0.25')
     """
-    return over, under, CONTEXT.divide(over, under)
+    return over, under, snap(CONTEXT.divide(over, under))
 
 
 def _given_back(effective: Value, share: Fraction) -> bool:
@@ -72,7 +72,7 @@ class LeafSink:
         over, under = share.over, share.under
         pair = f"({over.code}, {under.code})"
         if over.number is not None and under.number is not None:
-            pair = source.slot(with_quotient(over.number, under.number))
+            pair = source.slot(with_rate(over.number, under.number))
         source.line(f"{self.share} = {pair}")
         if self.effective is not None:
             found = score_of(source, self.effective, share, self.rounding)
@@ -81,7 +81,7 @@ class LeafSink:
     def pick(self, index: str, table: Mapping[Any, tuple[Decimal, Decimal]]) -> None:
         """Keep the share at *index* and what it earns, both from a table made now."""
         source = self.source
-        known = {key: with_quotient(*pair) for key, pair in table.items()}
+        known = {key: with_rate(*pair) for key, pair in table.items()}
         if self.effective is None:
             source.line(f"{self.share} = {source.slot(known)}[{index}]")
             return

@@ -3,17 +3,17 @@
 from decimal import Context, Decimal
 from typing import Final, NamedTuple, TypeAlias
 
-from perfrules.decimals import CONTEXT, DIGITS, SNAP, snap
+from perfrules.decimals import CONTEXT, SNAP
 from perfrules.engine.answer import State
 
-_GRID: Final = Decimal((0, (1,), -SNAP))
-_KNOWN: Final = 2  # where a share has its quotient
-_LARGE: Final = Decimal(10)
+_KNOWN: Final = 3  # parts of a share whose rate was known beforehand
 _SHORT: Final = SNAP + 2  # a digit and the point
-snapped = Context(prec=DIGITS).quantize
+_GRID: Final = Decimal((0, (1,), -SNAP))
+_quantize: Final = Context(prec=80).quantize
+_divide: Final = CONTEXT.divide
 
-# A line's share of its points: one number; numerator and denominator, with the quotient where that
-# was known beforehand; or None where it has none.
+# A line's share of its points: one number; numerator and denominator, with the rate where that was
+# known beforehand; or None where it has none.
 Share: TypeAlias = Decimal | tuple[Decimal, ...] | None
 
 
@@ -31,11 +31,12 @@ class Scores(NamedTuple):
 
     They are the digits that `Result` has: `total`, `rate`, `grade` and `complete` the same, `ids`,
     `scores` and `states` those of its lines, parents before children. `gates` are the ids of those
-    that fired, `decisions` of those that follow, `undecided` of those that lack a value.
+    that fired, `decisions` of those that follow, `undecided` of those that lack a value. `whole`
+    are the points of the total.
     """
 
     total: Decimal | None
-    rate: Decimal | None
+    whole: Decimal | None
     grade: str | None
     complete: Decimal | None
     ids: tuple[str, ...]
@@ -47,9 +48,28 @@ class Scores(NamedTuple):
     shares: tuple[Share, ...]
 
     @property
+    def rate(self) -> Decimal | None:
+        """The total as a share of its points."""
+        return None if self.total is None or not self.whole else _divide(self.total, self.whole)
+
+    @property
     def rates(self) -> tuple[Decimal | None, ...]:
         """The rate of each line to 12 decimals; computed when asked for."""
-        return tuple(map(rate_of, self.shares))
+        quantize, divide = _quantize, _divide
+        found: list[Decimal | None] = []
+        for share in self.shares:
+            if share is None:
+                found.append(None)
+                continue
+            rate = share
+            if isinstance(rate, tuple):
+                if len(rate) == _KNOWN:
+                    found.append(rate[-1])
+                    continue
+                rate = divide(rate[0], rate[1])
+            near = quantize(rate, _GRID)
+            found.append(rate if near == rate and len(str(rate)) <= _SHORT else near)
+        return tuple(found)
 
     def line(self, name: str) -> LineScore:
         """Return the line of an indicator id; KeyError where there is none."""
@@ -70,10 +90,11 @@ def rate_of(share: Share) -> Decimal | None:
     >>> rate_of((Decimal(1), Decimal(3)))
     Decimal('0.333333333333')
     """
-    if type(share) is tuple:
-        share = share[_KNOWN] if len(share) > _KNOWN else CONTEXT.divide(share[0], share[1])
     if share is None:
         return None
-    assert isinstance(share, Decimal)  # noqa: S101 - says the type
-    found = snapped(share, _GRID) if share.copy_abs() < _LARGE else snap(share)
+    if isinstance(share, tuple):
+        if len(share) == _KNOWN:
+            return share[-1]
+        share = _divide(share[0], share[1])
+    found = _quantize(share, _GRID)
     return share if found == share and len(str(share)) <= _SHORT else found

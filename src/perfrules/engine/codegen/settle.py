@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
-from perfrules.decimals import CONTEXT
 from perfrules.engine.answer import State
 from perfrules.engine.codegen.build import Found
 from perfrules.engine.codegen.scores import Scores
@@ -62,7 +61,7 @@ def settled(unit: Unit, found: Found, *, watches: bool) -> Scores:
     decided = tuple(item.id for item in decisions)
     return Scores(
         total=total,
-        rate=None if total is None or not unit.whole else CONTEXT.divide(total, unit.whole),
+        whole=unit.whole,
         grade=grade,
         complete=_complete(unit, nodes),
         ids=tuple(node.id for node in lines),
@@ -190,7 +189,7 @@ def scores_of(plan: Plan, result: Result) -> Scores:
     decided = tuple(item.id for item in result.decisions)
     return Scores(
         total=result.total,
-        rate=result.rate,
+        whole=result.points,
         grade=result.grade,
         complete=result.complete,
         ids=tuple(line.id for line in lines),
