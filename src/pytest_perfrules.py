@@ -1,0 +1,1 @@
+"""The pytest plugin: collects `*.cases.yaml`; loads nothing of perfrules until it finds one."""
