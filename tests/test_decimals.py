@@ -11,6 +11,7 @@ from perfrules.decimals import (
     fits,
     fixed,
     from_float,
+    has_decimals,
     parse_decimal,
     percent,
     plain,
@@ -129,3 +130,19 @@ def test_fixed_shows_exactly_the_digits() -> None:
 )
 def test_percent(value: str, text: str) -> None:
     assert percent(Decimal(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals"),
+    [("0", 0), ("-12", 0), ("1E+3", -3), ("0.10", 2), ("1E-7", 7), ("0E-20", 20), ("-1.5E-9", 10)],
+)
+def test_decimals_are_those_written(value: str, decimals: int) -> None:
+    assert has_decimals(Decimal(value), decimals)
+    assert not has_decimals(Decimal(value), decimals - 1) or decimals <= 0
+
+
+@given(st.decimals("-1e30", "1e30", allow_nan=False, allow_infinity=False))
+def test_snapping_keeps_what_fits(value: Decimal) -> None:
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    assert (repr(snap(value)) == repr(value)) is (exponent >= -12)

@@ -37,7 +37,14 @@ CONTEXT = Context(
 )
 # Wide enough to quantize anything below the limit to 12 decimals without losing a digit.
 _WIDE = Context(prec=80, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation], Emin=-6143, Emax=6144)
-_MODES = {"half_up": ROUND_HALF_UP, "floor": ROUND_FLOOR, "half_even": ROUND_HALF_EVEN}
+_ROUNDED = {
+    mode: Context(prec=80, rounding=how, traps=[InvalidOperation], Emin=-6143, Emax=6144).quantize
+    for mode, how in (
+        ("half_up", ROUND_HALF_UP),
+        ("floor", ROUND_FLOOR),
+        ("half_even", ROUND_HALF_EVEN),
+    )
+}
 _STEP = tuple(Decimal(1).scaleb(-n) for n in range(35))
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 
@@ -93,10 +100,21 @@ def snap(value: Decimal) -> Decimal:
     >>> snap(CONTEXT.multiply(third, Decimal(3))) == 1
     True
     """
+    return value if has_decimals(value, SNAP) else _WIDE.quantize(value, _STEP[SNAP])
+
+
+def has_decimals(value: Decimal, most: int) -> bool:
+    """Return whether *value* is written with *most* decimals at most.
+
+    >>> has_decimals(Decimal("0.10"), 2), has_decimals(Decimal("0.100"), 2)
+    (True, False)
+    """
+    text = str(value)  # nothing else tells it as fast
+    if "E" not in text:
+        point = text.find(".")
+        return point < 0 or len(text) - point - 1 <= most
     exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and exponent >= -SNAP:
-        return value
-    return value.quantize(_STEP[SNAP], context=_WIDE)
+    return isinstance(exponent, int) and exponent >= -most
 
 
 def round_to(value: Decimal, digits: int, mode: RoundingMode = "half_up") -> Decimal:
@@ -105,7 +123,7 @@ def round_to(value: Decimal, digits: int, mode: RoundingMode = "half_up") -> Dec
     >>> round_to(Decimal("10.005"), 2), round_to(Decimal("89.994999999999999"), 2)
     (Decimal('10.01'), Decimal('90.00'))
     """
-    return snap(value).quantize(_STEP[digits], rounding=_MODES[mode], context=_WIDE)
+    return _ROUNDED[mode](snap(value), _STEP[digits])
 
 
 def plain(value: Decimal) -> str:
@@ -116,7 +134,9 @@ def plain(value: Decimal) -> str:
     """
     if not value:
         return "0"
-    text = f"{value:f}"
+    text = str(value)
+    if "E" in text:
+        text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -126,7 +146,9 @@ def fixed(value: Decimal, digits: int) -> str:
     >>> fixed(Decimal("90"), 2)
     '90.00'
     """
-    return f"{_WIDE.plus(value.quantize(_STEP[digits], context=_WIDE)):f}"  # plus: -0 is 0
+    found = _WIDE.plus(_WIDE.quantize(value, _STEP[digits]))  # plus: -0 is 0
+    text = str(found)
+    return text if "E" not in text else f"{found:f}"
 
 
 def percent(value: Decimal, digits: int = 2) -> str:

@@ -4,7 +4,6 @@ from decimal import localcontext
 
 import pytest
 
-from perfrules.engine.interpret import share
 from tests.small import d, refused, score, scores
 
 FORM = """
@@ -142,8 +141,3 @@ def test_an_aggregate_at_the_top() -> None:
       - {id: y, score: {method: formula, rate: b}}
     """
     assert score(body, a="0.91", b="0.8").total == 80
-
-
-def test_a_share_of_nothing_is_whole() -> None:
-    assert share(d("0"), d("0")) == 1
-    assert share(d("50"), d("200")) == d("0.25")

@@ -142,14 +142,19 @@ def combine(how: Aggregation, nodes: Sequence[Node]) -> Decimal:
     if not whole:
         return ZERO
     if how == "geometric_mean":
-        return _geometric(rates, weights, whole)
+        return geometric(rates, weights, whole)
     found = ZERO
     for rate, weight in zip(rates, weights, strict=True):
         found = CONTEXT.add(found, CONTEXT.multiply(rate, weight))
     return CONTEXT.divide(found, whole)
 
 
-def _geometric(rates: list[Decimal], weights: list[Decimal], whole: Decimal) -> Decimal:
+def geometric(rates: Sequence[Decimal], weights: Sequence[Decimal], whole: Decimal) -> Decimal:
+    """Return the weighted geometric mean of rates; *whole* is the sum of the weights.
+
+    >>> geometric([Decimal(0), ONE], [ONE, ONE], Decimal(2))
+    Decimal('0')
+    """
     if any(rate <= 0 and weight for rate, weight in zip(rates, weights, strict=True)):
         return ZERO
     found = ZERO

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from perfrules.decimals import CONTEXT
+from perfrules.engine.later import Later
 from perfrules.errors import Diagnostic, Text
 
 FORMAT = 1
@@ -24,7 +25,7 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(Later):
     """One indicator: a branch, a leaf, or a target-sheet row's leaf.
 
     `points` are the declared points, `effective` what they are after not-applicable policies;
@@ -60,7 +61,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class GateLine:
+class GateLine(Later):
     """A gate: whether it fired, and what it did."""
 
     id: str
@@ -100,7 +101,7 @@ class FindingLine:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionLine:
+class DecisionLine(Later):
     """What should follow."""
 
     id: str
@@ -126,7 +127,7 @@ class Core:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Later):
     """The scored unit. `total`, `rate`, `grade` are None where nothing could be assessed.
 
     `Result` is an answer that renders itself: renderers need the data, and only the data.
@@ -156,6 +157,7 @@ class Answer:
     decisions: tuple[DecisionLine, ...]
     report: Mapping[str, object] = field(default_factory=dict)  # money in 元, None: missing
     reported: Mapping[str, Text] = field(default_factory=dict)  # the same as people write it
+    undecided: tuple[str, ...] = ()  # decisions that lack a value; a warning says which
 
     def lines(self) -> tuple[Line, ...]:
         """Return every line, parents before children, in document order."""

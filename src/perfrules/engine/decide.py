@@ -157,8 +157,8 @@ def graded(unit: Unit, total: Decimal) -> str | None:
     return grade
 
 
-def decide(unit: Unit) -> tuple[list[DecisionLine], list[Diagnostic]]:
-    """Return the decisions that follow, and a warning for each that could not be decided."""
+def decide(unit: Unit) -> tuple[list[DecisionLine], list[Diagnostic], tuple[str, ...]]:
+    """Return the decisions that follow, what was said, and the ids of those left open."""
     lines: list[DecisionLine] = []
     warnings: list[Diagnostic] = []
     left_open: dict[str, list[Decision]] = {}
@@ -185,7 +185,9 @@ def decide(unit: Unit) -> tuple[list[DecisionLine], list[Diagnostic]]:
         if unit.plan.match == "first":
             break
     open_ones = [_undecided(unit.plan, name, rules) for name, rules in left_open.items()]
-    return lines, [*open_ones, *warnings]
+    waiting = {rule.id for rules in left_open.values() for rule in rules}
+    undecided = tuple(rule.id for rule in unit.plan.decisions if rule.id in waiting)
+    return lines, [*open_ones, *warnings], undecided
 
 
 def _amount(unit: Unit, expr: Expr | None, name: str, warnings: list[Diagnostic]) -> str | None:
@@ -235,7 +237,7 @@ def find(unit: Unit, nodes: Sequence[Node]) -> list[FindingLine]:
     lines: list[FindingLine] = []
     for top in nodes:
         for node in top.walk():
-            if node.plan.for_each is not None and node.row is None:
+            if not node.plan.findings or (node.plan.for_each is not None and node.row is None):
                 continue
             lines += _findings(unit, node)
     return lines

@@ -16,14 +16,14 @@ from perfrules.lang.tree import Expr
 def expand(unit: Unit) -> list[Node]:
     """Return the top nodes of the unit with their declared points."""
     nodes = [_expand(unit, indicator, (), scored=True) for indicator in unit.plan.indicators]
-    _show_rows_once([below for node in nodes for below in node.walk()])
+    show_rows_once([below for node in nodes for below in node.walk()])
     for node in nodes:
         for below in node.walk():
             unit.nodes[below.id] = below
     return nodes
 
 
-def _show_rows_once(nodes: list[Node]) -> None:
+def show_rows_once(nodes: list[Node]) -> None:
     """Leave each row that isn't scored under one indicator only, where several share its table.
 
     A sheet lists what a row breaks down (其中) right below it, so the row stays with the indicator

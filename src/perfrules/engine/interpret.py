@@ -4,31 +4,23 @@ The strata of language §2, in order: facts and parameters, derived values and p
 branches, total, gates, final total and grade, decisions and findings.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from perfrules._version import __version__
-from perfrules.decimals import CONTEXT, ONE, ZERO, plain, round_to
-from perfrules.engine.aggregate import add_up, combine, score
-from perfrules.engine.decide import (
-    bonuses,
-    capped,
-    decide,
-    find,
-    fire,
-    graded,
-    named_values,
-)
+from perfrules.decimals import ZERO, plain
+from perfrules.engine.aggregate import score
+from perfrules.engine.decide import capped, decide, find, fire, graded, named_values
 from perfrules.engine.expand import adopt, expand, sums_that_differ
 from perfrules.engine.facts import Facts, Waiver
-from perfrules.engine.lines import RESCALED, line_of
+from perfrules.engine.lines import line_of
 from perfrules.engine.node import Node
-from perfrules.engine.policies import Whole, completeness, move_to, settle_branches, spread
+from perfrules.engine.policies import Whole, move_to, settle_branches, spread
 from perfrules.engine.rate import rate
 from perfrules.engine.render.words import STATES
 from perfrules.engine.result import AdjustmentLine, Result, State
+from perfrules.engine.totals import complete_of, known, share, total_of, zero
 from perfrules.engine.unit import Unit
 from perfrules.errors import Diagnostic, FactsError, Text
 from perfrules.lang.frame import Fault
@@ -37,22 +29,33 @@ from perfrules.lang.plan import Plan
 POINTS_DONT_ADD_UP = "PRF540"
 
 
-def interpret(plan: Plan, facts: Facts, parameters: Mapping[str, object]) -> Result:
+def interpret(
+    plan: Plan,
+    facts: Facts,
+    parameters: Mapping[str, object],
+    begin: Callable[..., Unit] = Unit,
+) -> Result:
     """Return the result of one unit.
 
     Args:
         plan: The checked ruleset.
         facts: The admitted values.
         parameters: The value of each parameter on the unit's date.
+        begin: Makes the unit that is evaluated; who watches one brings a `Unit` of their own.
 
     Raises:
         FactsError: The unit can't be scored: rule, place and values are named.
     """
-    unit = Unit(plan, facts, facts.as_of, parameters, whole=plan.total)
+    unit = begin(plan, facts, facts.as_of, parameters, whole=plan.total)
     try:
         return _evaluate(unit)
     except Fault as fault:
         raise FactsError((_told(plan, fault),)) from None
+
+
+def engine_of(plan: Plan) -> str:
+    """Return what scores units of *plan*: this package and the plugins it needs."""
+    return " + ".join((f"perfrules {__version__}", *plan.plugins))
 
 
 def _told(plan: Plan, fault: Fault) -> Diagnostic:
@@ -76,49 +79,45 @@ def _evaluate(unit: Unit) -> Result:
     move_to(nodes, unit.nodes)
     spread(nodes, Whole(unit.whole, unit.whole, unit.whole, plan.aggregate == "sum"))
     manual = _set_by_hand(unit)
-    total, adjustments = _total(unit, nodes)
-    unit.reserved |= _known(total=total, complete=_complete(unit, nodes))
+    total, adjustments = total_of(unit, nodes)
+    unit.reserved |= known(total=total, complete=complete_of(unit, nodes))
     gates = fire(unit)
-    if _zero(unit):
-        total, adjustments = _total(unit, nodes)
+    if zero(unit):
+        total, adjustments = total_of(unit, nodes)
     grade = None
     if total is not None:
         total = capped(unit, total)
         grade = None if warnings else graded(unit, total)
-    unit.reserved |= _known(total=total, grade=grade)
-    decisions, undecided = decide(unit)
+    unit.reserved |= known(total=total, grade=grade)
+    decisions, said, undecided = decide(unit)
     values, shown = named_values(unit)
     return Result(
         ruleset=plan.id,
         version=plan.version,
         digest=plan.digest,
         title=plan.title,
-        engine=" + ".join((f"perfrules {__version__}", *plan.plugins)),
+        engine=engine_of(plan),
         as_of=facts.as_of,
         unit=facts.unit,
         facts_digest=facts.digest,
         total=total,
         rate=None if total is None or not unit.whole else share(total, unit.whole),
         grade=grade,
-        complete=_complete(unit, nodes),
+        complete=complete_of(unit, nodes),
         digits=plan.total_rounding.digits,
         points=unit.whole,
         defaulted=facts.defaulted,
         notes=facts.notes,
         adjustments=(*manual, *adjustments),
-        warnings=(*warnings, *undecided),
+        warnings=(*warnings, *said),
         indicators=tuple(line_of(node, plan) for node in nodes),
         gates=tuple(gates),
         findings=tuple(find(unit, nodes)),
         decisions=tuple(decisions),
         report=values,
         reported=shown,
+        undecided=undecided,
     )
-
-
-def _known(**values: object) -> dict[str, object]:
-    """Return the values that are there; a missing one is not a name's value."""
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def _sums(unit: Unit, nodes: list[Node]) -> list[Diagnostic]:
@@ -172,59 +171,3 @@ def _set_by_hand(unit: Unit) -> list[AdjustmentLine]:
             )
         )
     return lines
-
-
-def _complete(unit: Unit, nodes: list[Node]) -> Decimal | None:
-    return completeness(nodes, unit.whole) if unit.whole else None
-
-
-def _total(unit: Unit, nodes: list[Node]) -> tuple[Decimal | None, list[AdjustmentLine]]:
-    """Score all lines and return the total before gates; None where nothing counts."""
-    plan = unit.plan
-    for node in nodes:
-        score(node, plan)
-    counted = [node for node in nodes if node.counts]
-    if plan.total is None or not counted:
-        return None, []
-    rounding = plan.total_rounding
-    if plan.aggregate != "sum":
-        found = CONTEXT.multiply(plan.total, combine(plan.aggregate, counted))
-        return bonuses(unit, round_to(found, rounding.digits, rounding.mode))
-    added = add_up(nodes)
-    whole = round_to(added.rescaled, rounding.digits, rounding.mode)
-    total, lines = bonuses(unit, whole)
-    if added.excluded:
-        lines = [_rescaling(added.score, whole), *lines]
-    return total, lines
-
-
-def _rescaling(before: Decimal, whole: Decimal) -> AdjustmentLine:
-    """Return the line that makes the top level add up where indicators were left out."""
-    return AdjustmentLine(
-        "rescaled",
-        "rescaled",
-        before,
-        CONTEXT.subtract(whole, before),
-        RESCALED,
-        Text("不适用指标不计入，按其余指标的得分率计分", "left out; the rest decides the rate"),
-    )
-
-
-def _zero(unit: Unit) -> bool:
-    """Mark what the fired gates zero; return whether there is any."""
-    marked = False
-    for gate in unit.plan.gates:
-        if gate.effect == "zero" and unit.gates[gate.id]:
-            for node in unit.nodes[str(gate.value)].walk():
-                node.zeroed = gate.id
-                marked = True
-    return marked
-
-
-def share(total: Decimal, whole: Decimal) -> Decimal:
-    """Return *total* as a share of *whole*; 1 of nothing.
-
-    >>> share(Decimal("95.85"), Decimal(100))
-    Decimal('0.9585')
-    """
-    return CONTEXT.divide(total, whole) if whole else ONE

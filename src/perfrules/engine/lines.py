@@ -2,7 +2,17 @@
 
 from decimal import Decimal
 
-from perfrules.decimals import CONTEXT, ONE, ZERO, fixed, percent, plain, round_to, snap
+from perfrules.decimals import (
+    CONTEXT,
+    ONE,
+    ZERO,
+    fixed,
+    has_decimals,
+    percent,
+    plain,
+    round_to,
+    snap,
+)
 from perfrules.engine.aggregate import rounding_of
 from perfrules.engine.decide import basis_texts
 from perfrules.engine.node import Node
@@ -147,6 +157,8 @@ def _leaf(node: Node, digits: int) -> Text:
 
 def _shown(value: Decimal) -> str:
     """Return points, or a score before rounding, to 6 decimals at most."""
+    if has_decimals(value, _DIGITS):
+        return plain(value)
     short = round_to(value, _DIGITS, "half_even")
     return plain(short) if short == snap(value) else f"{plain(short)}…"
 

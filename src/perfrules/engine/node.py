@@ -78,16 +78,18 @@ class Node:
 
     def leaves(self) -> Iterator["Node"]:
         """Yield the leaves below, or the node itself where it is one, in document order."""
-        if self.is_leaf:
-            yield self
-        for child in self.children:
-            yield from child.leaves()
+        for node in self.walk():
+            if node.is_leaf:
+                yield node
 
     def walk(self) -> Iterator["Node"]:
         """Yield the node and everything below, parents first."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            if node.children:
+                waiting += reversed(node.children)
 
 
 def fixed_rate(node: Node) -> tuple[Decimal, Decimal]:

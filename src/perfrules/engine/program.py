@@ -1,9 +1,10 @@
 """A ruleset ready to score: immutable, reusable, safe to share between threads."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
+from perfrules.engine.days import date_of
 from perfrules.engine.facts import admit
 from perfrules.engine.interpret import interpret
 from perfrules.engine.result import Rejected, Result
@@ -13,7 +14,14 @@ from perfrules.lang.plan import ParameterPlan, Places, Plan
 from perfrules.messages import diagnose
 
 if TYPE_CHECKING:
+    from perfrules.engine.batch.table import Batch, Batches, Kernels, Rules, Table
     from perfrules.engine.codegen import Compiled, Scores
+
+Tables: TypeAlias = Mapping[str, tuple[object, str]]
+
+UNITS_BEFORE_COMPILING: Final = 4  # making the function takes about as long
+BATCH_ROWS: Final = 65_536
+_EXTRA: Final = frozenset({"numpy", "pyarrow"})
 
 
 class Program:
@@ -28,7 +36,7 @@ class Program:
         UsageError: A parameter has no value on *as_of*, or the ruleset isn't in force then.
     """
 
-    __slots__ = ("_compiled", "_parameters", "as_of", "observers", "plan")
+    __slots__ = ("_compiled", "_kernels", "_parameters", "_seen", "as_of", "observers", "plan")
 
     def __init__(
         self,
@@ -40,6 +48,8 @@ class Program:
         self.as_of = as_of
         self.observers = tuple(observers)
         self._compiled: Compiled | None = None
+        self._kernels: Kernels | None = None
+        self._seen = 0  # units scored before it was compiled
         self._parameters: dict[date | None, Mapping[str, object]] = {}
         if as_of is not None:
             try:
@@ -55,8 +65,11 @@ class Program:
     def __repr__(self) -> str:
         return f"Program({self.plan.id!r}, version={self.plan.version!r}, as_of={self.as_of})"
 
-    def score(self, facts: Mapping[str, object], *, as_of: date | None = None) -> Result:
+    def score(self, facts: Mapping[str, object], *, as_of: date | str | None = None) -> Result:
         """Return the result of one unit.
+
+        Its numbers are computed at once, and so is every error found; what explains them is made
+        when it is first read.
 
         Args:
             facts: Input ids to values, and the reserved keys `unit`, `as_of`, `adjust`, `waive`,
@@ -66,13 +79,34 @@ class Program:
         Raises:
             FactsError: The facts can't be admitted, or the unit can't be evaluated.
         """
-        admitted = admit(self.plan, facts, self._agreed(as_of))
-        result = interpret(self.plan, admitted, self._parameters_on(admitted.as_of))
+        result = self._scored(facts, self._agreed(as_of))
         for observe in self.observers:
             observe(result)
         return result
 
-    def scores(self, facts: Mapping[str, object], *, as_of: date | None = None) -> "Scores":
+    def _scored(self, facts: Mapping[str, object], when: date | None) -> Result:
+        # Compiling pays from some units on; code of plugins runs once a unit, and at once.
+        if self._seen < UNITS_BEFORE_COMPILING or self.plan.plugins:
+            self._seen += 1
+            return self.interpret(facts, as_of=when)
+        return self._compiling().result(facts, when, self._parameters_on)
+
+    def interpret(self, facts: Mapping[str, object], *, as_of: date | str | None = None) -> Result:
+        """Return what `score` does by the reference evaluator alone, with every sentence made.
+
+        It *is* the meaning of a ruleset, and slower; observers aren't told.
+
+        Args:
+            facts: As for `score`.
+            as_of: As for `score`.
+
+        Raises:
+            FactsError: What `score` raises.
+        """
+        admitted = admit(self.plan, facts, self._agreed(as_of))
+        return interpret(self.plan, admitted, self._parameters_on(admitted.as_of))
+
+    def scores(self, facts: Mapping[str, object], *, as_of: date | str | None = None) -> "Scores":
         """Return the numbers of one unit without its sentences, many times faster than `score`.
 
         The digits, states and errors are those of `score`. Observers are told of results only.
@@ -84,18 +118,23 @@ class Program:
         Raises:
             FactsError: What `score` raises.
         """
+        when = self.as_of if as_of is None else self._agreed(as_of)
+        return self._compiling().scores(facts, when, self._parameters_on)
+
+    def _compiling(self) -> "Compiled":
+        """Return the compiled plan, compiled once."""
         if self._compiled is None:
-            # Not when imported: a host that only explains needn't load the compiler.
+            # Not when imported: a host that scores a few units needn't load the compiler.
             from perfrules.engine.codegen import compile_plan  # noqa: PLC0415
 
             self._compiled = compile_plan(self.plan)
-        when = self.as_of if as_of is None else self._agreed(as_of)
-        return self._compiled.scores(facts, when, self._parameters_on)
+        return self._compiled
 
-    def _agreed(self, as_of: date | None) -> date | None:
+    def _agreed(self, as_of: date | str | None) -> date | None:
         """Return the date of a call, which must agree with the program's."""
         if as_of is None:
             return self.as_of
+        as_of = date_of(as_of)
         if self.as_of is not None and as_of != self.as_of:
             name = Text("程序", "the program")
             found = diagnose("PRF522", value=self.as_of, right=as_of, name=name, path=("as_of",))
@@ -112,7 +151,7 @@ class Program:
         return self._parameters[when]
 
     def score_many(
-        self, many: Iterable[Mapping[str, object]], *, as_of: date | None = None
+        self, many: Iterable[Mapping[str, object]], *, as_of: date | str | None = None
     ) -> Iterator[Result | Rejected]:
         """Yield a result, or a rejected item, for each unit, lazily and in order."""
         for row, facts in enumerate(many, start=1):
@@ -125,6 +164,114 @@ class Program:
             except FactsError as error:
                 unit = facts.get("unit")
                 yield Rejected(row, unit if isinstance(unit, str) else None, error.diagnostics)
+
+    def score_table(
+        self,
+        table: object,
+        *,
+        as_of: date | str | None = None,
+        tables: Tables | None = None,
+        rates: bool = True,
+        ignore: Sequence[str] = (),
+        batch_rows: int = BATCH_ROWS,
+    ) -> "Table":
+        """Return the scores of a table, a row a unit, as a table of pyarrow.
+
+        The digits, states and errors are those of `score` for each row; one that is refused has
+        nulls, and the reasons in the column `rejected`. Needs the extra `perfrules[batch]`.
+
+        Args:
+            table: A table of pyarrow, pandas, polars or duckdb, or anything else that has
+                `__arrow_c_stream__`; its columns are headed as those of a CSV file.
+            as_of: As for `score`; a column `as_of` does the same row by row.
+            tables: Sheets that are tables of their own, by input: the table, and its column that
+                holds the unit, which *table* has too.
+            rates: Whether a column with the rate of each line is wanted.
+            ignore: Columns of *table* to leave out.
+            batch_rows: How many rows are worked on at a time.
+
+        Raises:
+            UsageError: The columns can't be used, or numpy or pyarrow isn't installed.
+            FactsError: *as_of* differs from the program's.
+        """
+        return self.score_batches(
+            table, as_of=as_of, tables=tables, rates=rates, ignore=ignore, batch_rows=batch_rows
+        ).read_all()
+
+    def score_batches(
+        self,
+        table: object,
+        *,
+        as_of: date | str | None = None,
+        tables: Tables | None = None,
+        rates: bool = True,
+        ignore: Sequence[str] = (),
+        batch_rows: int = BATCH_ROWS,
+    ) -> "Batches":
+        """Return the same as `score_table` as a stream, which holds no more than a batch at once.
+
+        Args:
+            table: As for `score_table`; a stream is read as the batches are asked for.
+            as_of: As for `score`.
+            tables: As for `score_table`; these are held as a whole.
+            rates: As for `score_table`.
+            ignore: As for `score_table`.
+            batch_rows: As for `score_table`.
+
+        Raises:
+            UsageError: As for `score_table`.
+            FactsError: *as_of* differs from the program's.
+        """
+        rules = self._rules(as_of)
+        from perfrules.engine.batch.table import scored  # noqa: PLC0415 - it needs the extra
+
+        return scored(
+            rules, table, tables=tables, rates=rates, ignore=ignore, batch_rows=batch_rows
+        )
+
+    def score_batch(
+        self,
+        batch: "Batch",
+        *,
+        as_of: date | str | None = None,
+        rates: bool = True,
+        ignore: Sequence[str] = (),
+        first_row: int = 1,
+    ) -> "Batch":
+        """Return the scores of one record batch: what a cluster calls for each of many.
+
+        Args:
+            batch: A record batch of pyarrow, as a batch of `score_table`'s table.
+            as_of: As for `score`.
+            rates: As for `score_table`.
+            ignore: As for `score_table`.
+            first_row: The number of its first row in the column `row`.
+
+        Raises:
+            UsageError: As for `score_table`.
+            FactsError: *as_of* differs from the program's.
+        """
+        rules = self._rules(as_of)
+        from perfrules.engine.batch.table import TableScorer  # noqa: PLC0415 - it needs the extra
+
+        return TableScorer(rules, batch.schema, rates=rates, ignore=ignore).batch(batch, first_row)
+
+    def _rules(self, as_of: date | str | None) -> "Rules":
+        """Return what scoring many at a time needs; UsageError PRF665 without the extra."""
+        try:
+            from perfrules.engine.batch.table import Kernels, Rules  # noqa: PLC0415 - the extra
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] not in _EXTRA:
+                raise
+            raise UsageError((diagnose("PRF665"),)) from None
+        when = self._agreed(as_of)
+        if self._kernels is None:
+            self._kernels = Kernels(self.plan)
+
+        def score(facts: Mapping[str, object]) -> "Scores":
+            return self.scores(facts, as_of=when)
+
+        return Rules(self.plan, self._kernels, score, self._parameters_on, when)
 
 
 class Dated(Protocol):

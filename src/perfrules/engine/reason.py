@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from perfrules.decimals import CONTEXT, ONE, percent, plain, round_to
+from perfrules.decimals import CONTEXT, ONE, has_decimals, percent, plain, round_to
 from perfrules.errors import Text
 from perfrules.lang.frame import Fault
 from perfrules.lang.plan import Plan
@@ -66,10 +66,7 @@ def _number(value: Decimal, kind: Type) -> Text:
 
 
 def _short(value: Decimal) -> str:
-    exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -_SHOWN:
-        value = round_to(value, _SHOWN)
-    return plain(value)
+    return plain(value if has_decimals(value, _SHOWN) else round_to(value, _SHOWN))
 
 
 def because_of(values: Values, expr: Expr) -> Text:

@@ -4,7 +4,7 @@ Derived values are computed when first needed and kept; a value that can't be co
 it is used. Nothing here is shared between units.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -39,11 +39,11 @@ class Unit:
     bound: dict[str, Mapping[str, object]] = field(default_factory=dict)
     _derived: dict[str, object] = field(default_factory=dict)
     _formulas: dict[str, Derived] = field(default_factory=dict)
-    _functions: Mapping[str, Function] = field(default_factory=lambda: FUNCTIONS)
+    functions: Mapping[str, Function] = field(default_factory=lambda: FUNCTIONS)
 
     def __post_init__(self) -> None:
         self._formulas = {derived.id: derived for derived in self.plan.derived}
-        self._functions = self.plan.functions
+        self.functions = self.plan.functions
 
     def name(self, name: str) -> object:
         """Return the value of a name, innermost first."""
@@ -90,7 +90,7 @@ class Unit:
     def value(self, expr: Expr) -> object:
         """Return the value of *expr*, with the place of a fault filled in."""
         try:
-            found = evaluate(expr, self, self._functions)
+            found = self.evaluated(expr)
         except Fault as fault:
             if fault.where is None:
                 fault.where = expr.where
@@ -98,6 +98,10 @@ class Unit:
         if found is MISSING:
             raise located(MissingFault(expr.text), expr)
         return found
+
+    def evaluated(self, expr: Expr) -> object:
+        """Return what the evaluator finds; who watches a unit overrides this."""
+        return evaluate(expr, self, self.functions)
 
     def holds(self, expr: Expr) -> bool:
         """Return whether a condition holds; one on a value that isn't there doesn't."""
@@ -181,13 +185,12 @@ class At:
 
     def value(self, expr: Expr) -> object:
         """Return the value of *expr*, with the names bound by outer methods."""
-        return self._with_names(lambda: self.frame.value(expr))
-
-    def _with_names(self, call: Callable[[], object]) -> object:
+        if not self.names:
+            return self.frame.value(expr)
         outer = self.frame.extra
         self.frame.extra = {**outer, **self.names}
         try:
-            return call()
+            return self.frame.value(expr)
         finally:
             self.frame.extra = outer
 

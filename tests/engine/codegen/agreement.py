@@ -1,6 +1,8 @@
 """Does compiled scoring say what the reference says: the numbers, or the same errors?"""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
+from itertools import repeat
 from typing import Any
 
 from perfrules.engine.codegen import Scores, compile_plan
@@ -10,6 +12,18 @@ from perfrules.engine.result import Result
 from perfrules.errors import Diagnostic, FactsError
 
 Refused = tuple[Diagnostic, ...]
+
+# Fields that are there without the reference's sentences.
+OF_RESULTS = (
+    "ruleset", "version", "digest", "title", "engine", "as_of", "unit", "total", "rate", "grade",
+    "complete", "digits", "points",
+)  # fmt: skip
+OF_LINES = (
+    "id", "path", "title", "score", "rate", "state", "digits", "method", "category", "core",
+    "basis",
+)  # fmt: skip
+OF_GATES = ("id", "title", "fired", "effect", "reason", "basis")
+OF_DECISIONS = ("id", "code", "title", "basis")
 
 
 def outcome(call: Callable[[], Any]) -> tuple[Any, Refused]:
@@ -36,7 +50,7 @@ def attempted(program: Program, facts: Mapping[str, Any]) -> Scores | None:
 
 def differs(program: Program, facts: Mapping[str, Any]) -> object:
     """Return what differs between the two; None where they agree to the last digit."""
-    result, refused = outcome(lambda: program.score(facts))
+    result, refused = outcome(lambda: program.interpret(facts))
     scores, also = outcome(lambda: attempted(program, facts))
     if refused and scores is None and not also:
         return None  # it is left to the functions that refused it just now
@@ -45,5 +59,26 @@ def differs(program: Program, facts: Mapping[str, Any]) -> object:
     if refused or also:
         return None if refused == also else (refused, also)
     assert isinstance(result, Result)
-    wanted, found = numbers(scores_of(program.plan, result)), numbers(scores)
-    return {key: (wanted[key], found[key]) for key in wanted if wanted[key] != found[key]} or None
+    wanted, found = numbers(scores_of(result)), numbers(scores)
+    apart = {key: (wanted[key], found[key]) for key in wanted if wanted[key] != found[key]}
+    return apart or unlike(program, facts, result)
+
+
+def unlike(program: Program, facts: Mapping[str, Any], result: Result) -> object:
+    """Return what a result that is told later says otherwise before the reference is asked."""
+    found = program._compiling().result(facts, program.as_of, program._parameters_on)
+    pairs: list[tuple[object, object, tuple[str, ...]]] = [(found, result, OF_RESULTS)]
+    if all(line.state.value in ("scored", "informational") for line in result.lines()):
+        pairs += zip(found.lines(), result.lines(), repeat(OF_LINES))
+    pairs += zip(found.gates, result.gates, repeat(OF_GATES))
+    pairs += zip(found.decisions, result.decisions, repeat(OF_DECISIONS))
+    for one, other, names in pairs:
+        for name in names:
+            if shown(getattr(one, name)) != shown(getattr(other, name)):
+                return name, getattr(one, name), getattr(other, name)
+    return None
+
+
+def shown(value: object) -> str:
+    """Return a value with all its digits; a zero has none, however far it reaches."""
+    return "0" if isinstance(value, Decimal) and not value else repr(value)

@@ -1,14 +1,14 @@
 """Operators under the exact context are the reference's operations, refusals included."""
 
 import ast
-from decimal import Decimal, localcontext
+from decimal import ROUND_UP, Context, Decimal, Inexact, getcontext, localcontext
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfrules.decimals import round_to
-from perfrules.engine.codegen.arithmetic import EXACT, ROUNDERS, Op, combine, rounded
+from perfrules.engine.codegen.arithmetic import EXACT, ROUNDERS, Op, combine, exactly, rounded
 from perfrules.engine.codegen.source import Source
 from perfrules.engine.codegen.values import Value, constant
 from perfrules.lang.expr.evaluate import OPERATORS
@@ -83,3 +83,18 @@ def test_a_tie_after_a_division() -> None:
     source = Source()
     found = rounded(source, combine(source, "*", Value("x"), Value("y")), 2, "half_up")
     assert str(run(source, found, x=Decimal(15), y=Decimal("0.667"))) == "10.01"
+
+
+def test_the_host_gets_its_context_back() -> None:
+    """2 ÷ 3 to 34 digits half-even, under a host's context that would refuse it."""
+
+    def fails() -> None:
+        assert getcontext() is EXACT
+        raise KeyError
+
+    with localcontext(Context(prec=3, rounding=ROUND_UP, traps=[Inexact])) as host:
+        assert str(exactly(lambda: Decimal(2) / Decimal(3))) == f"0.{'6' * 33}7"
+        assert getcontext() is host
+        with pytest.raises(KeyError):
+            exactly(fails)
+        assert getcontext() is host

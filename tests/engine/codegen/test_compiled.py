@@ -24,6 +24,7 @@ from perfrules.lang.frame import Budget
 from perfrules.lang.load import load_ruleset
 from perfrules.lang.plan import Plan
 from tests.engine.codegen.agreement import differs, numbers, outcome
+from tests.kinds import holds
 from tests.random_rulesets import any_ruleset
 from tests.sample_rulesets import FORM, SHEET
 from tests.small import plan as small
@@ -37,12 +38,8 @@ def loaded(path: Path) -> Plan:
     return perfrules.load(str(path)).plan
 
 
-SHIPPED = sorted(
-    path for path in ROOT.glob("rulesets/**/*.yaml") if path.read_bytes()[:8] == b"ruleset:"
-)
-GOOD = sorted(
-    path for path in ROOT.glob("tests/cases/good/*.yaml") if path.read_bytes()[:8] == b"ruleset:"
-)
+SHIPPED = sorted(path for path in ROOT.glob("rulesets/**/*.yaml") if holds("ruleset", path))
+GOOD = sorted(path for path in ROOT.glob("tests/cases/good/*.yaml") if holds("ruleset", path))
 few = settings(
     max_examples=80,
     deadline=None,

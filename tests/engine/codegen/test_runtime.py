@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from perfrules.decimals import CONTEXT
 from perfrules.engine.answer import State
 from perfrules.engine.codegen.runtime import equal_parts, shown_rows, split
-from perfrules.engine.expand import _show_rows_once, _split
+from perfrules.engine.expand import _split, show_rows_once
 from perfrules.engine.node import Node
 from perfrules.errors import Text
 from perfrules.lang.plan import Indicator
@@ -60,7 +60,7 @@ def test_rows_that_none_scores_are_shown_once(rows: list[list[bool]]) -> None:
         ]
         branches.append(node)
     wanted = [list(node.children) for node in branches]
-    _show_rows_once(branches)
+    show_rows_once(branches)
     found = shown_rows([[counted[branch] for counted in rows] for branch in range(3)])
     for branch, node in enumerate(branches):
         assert [wanted[branch][place] for place in found[branch]] == node.children

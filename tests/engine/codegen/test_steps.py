@@ -12,6 +12,7 @@ from perfrules.engine.program import parameters_on
 from perfrules.engine.unit import Unit
 from perfrules.errors import FactsError
 from perfrules.lang.frame import Budget, Fault
+from tests.kinds import holds
 from tests.small import plan
 from tests.strategies import seeds_of
 
@@ -20,7 +21,7 @@ RULESETS = sorted(
     path
     for folder in ("rulesets", "tests/cases/good")
     for path in (ROOT / folder).rglob("*.yaml")
-    if path.read_bytes()[:8] == b"ruleset:"
+    if holds("ruleset", path)
 )
 
 

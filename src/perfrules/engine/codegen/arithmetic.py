@@ -14,8 +14,10 @@ from decimal import (
     DivisionByZero,
     InvalidOperation,
     Overflow,
+    getcontext,
+    setcontext,
 )
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, TypeVar, TypeVarTuple
 
 from perfrules.decimals import DIGITS, LIMIT, ONE, SNAP, ZERO, RoundingMode, round_to
 from perfrules.engine.codegen.source import Source
@@ -35,6 +37,25 @@ def _context(rounding: str) -> Context:
 
 
 EXACT: Final = _context(ROUND_HALF_EVEN)
+
+_Found = TypeVar("_Found")
+_Args = TypeVarTuple("_Args")
+
+
+def exactly(call: Callable[[*_Args], _Found], *args: *_Args) -> _Found:
+    """Return what *call* gives under the exact context; the host's comes back, whatever happens.
+
+    >>> exactly(lambda: Decimal(2) / Decimal(3))
+    Decimal('0.6666666666666666666666666666666667')
+    """
+    outer = getcontext()
+    setcontext(EXACT)
+    try:
+        return call(*args)
+    finally:
+        setcontext(outer)
+
+
 _UP: Final = _context(ROUND_HALF_UP)
 _DOWN: Final = _context(ROUND_FLOOR)
 # By name, as generated code calls them: a number and the step it is rounded to.

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias, cast
 
 from perfrules.decimals import ZERO
-from perfrules.engine.facts.inputs import _MOST_ROWS, _default
+from perfrules.engine.facts.inputs import MOST_ROWS, default_of
 from perfrules.engine.facts.scalars import read_value
 from perfrules.lang.ballots import SurveyFact
 from perfrules.lang.cells.words import FLAGS as FLAG_WORDS
@@ -34,7 +34,7 @@ INTS: Final = frozenset({int})
 _LISTS: Final = frozenset({list, tuple, set, frozenset})
 _DIGITS: Final = r"[0-9]{1,15}+"  # few enough for any check of size
 _DECIMALS: Final = r"(?:\.[0-9]{1,15}+)?+"
-_PLAIN: Final = re.compile("[0-9A-Za-z一-鿿][0-9A-Za-z一-鿿%./_]{0,60}+")
+PLAIN: Final = re.compile("[0-9A-Za-z一-鿿][0-9A-Za-z一-鿿%./_]{0,60}+")
 _SEPARATORS: Final = re.compile("[、,，;；\n]")
 _MOST_LABELS = 6
 _MOST_KEPT = 10_000  # texts whose reading is kept
@@ -87,7 +87,7 @@ def reader_of(item: InputPlan) -> Reader:
     read = _reader(item)
     if item.required and item.default is None:
         return read
-    default = MISSING if item.default is None else _default(item)
+    default = MISSING if item.default is None else default_of(item)
 
     def with_default(given: object) -> object:
         if given is None:
@@ -190,7 +190,7 @@ def _kept(item: InputPlan) -> Reader:
     def read(given: object) -> object:
         if type(given) is not str:
             return _read(item, given)
-        if plain and _PLAIN.fullmatch(given):
+        if plain and PLAIN.fullmatch(given):
             return given
         if given in kept:
             return kept[given]
@@ -215,7 +215,7 @@ def _rows(item: InputPlan) -> Reader:
     columns = {column.id: reader_of(column) for column in item.columns}
     names = columns.keys()
     low = item.min_rows or 0
-    high = _MOST_ROWS if item.max_rows is None else min(item.max_rows, _MOST_ROWS)
+    high = MOST_ROWS if item.max_rows is None else min(item.max_rows, MOST_ROWS)
 
     def row(given: object) -> dict[str, object]:
         if type(given) is not dict or not set(map(type, given)) <= TEXTS:

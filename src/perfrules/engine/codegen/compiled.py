@@ -2,22 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import getcontext, setcontext
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from perfrules.engine.codegen.arithmetic import EXACT
+from perfrules.engine.codegen.arithmetic import exactly
 from perfrules.engine.codegen.build import Made, make
 from perfrules.engine.codegen.intake import Take, intake
 from perfrules.engine.codegen.runtime import TROUBLE, LackError
 from perfrules.engine.codegen.scores import Scores
 from perfrules.engine.codegen.settle import scores_of, settled
+from perfrules.engine.codegen.shapes import Shapes
 from perfrules.engine.codegen.steps import affordable
+from perfrules.engine.codegen.told import Asked, held, result_of
 from perfrules.engine.facts import Facts, admit
 from perfrules.engine.facts.problems import Problems
 from perfrules.engine.facts.reserved import read_as_of
 from perfrules.engine.interpret import interpret
+from perfrules.engine.result import Result
 from perfrules.engine.unit import Unit
 from perfrules.lang.frame import Budget
 from perfrules.lang.plan import Plan
@@ -42,12 +44,13 @@ class Compiled:
         plan: The checked ruleset.
     """
 
-    __slots__ = ("_day", "_ids", "_last", "_made", "_take", "_unpack", "plan")
+    __slots__ = ("_day", "_ids", "_last", "_made", "_shapes", "_take", "_unpack", "plan")
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._ids = tuple(item.id for item in plan.inputs)
         self._made: dict[tuple[int, ...], tuple[Made | None, Mapping[str, object]]] = {}
+        self._shapes = Shapes(plan)
         self._take: Take | None = None
         self._day: object = self  # the last date of a call that was found good
         self._last: tuple[Mapping[str, object] | None, Made | None] = (None, None)
@@ -77,17 +80,40 @@ class Compiled:
         Raises:
             FactsError: The unit can't be scored: what `interpret` raises for it.
         """
-        if not (facts.adjust or facts.waive or facts.allow):
-            outer = getcontext()
-            setcontext(EXACT)
-            try:
-                values = self._unpack(facts.values)
-                found = self._answer(values, facts.as_of, parameters, facts.evidence)
-            finally:
-                setcontext(outer)
-            if found is not None:
-                return found
-        return scores_of(self.plan, interpret(self.plan, facts, parameters))
+        found = self._run(facts, parameters)
+        if found is None:
+            return scores_of(interpret(self.plan, facts, parameters))
+        return found
+
+    def _run(self, facts: Facts, parameters: Mapping[str, object]) -> Scores | None:
+        """Return the scores of admitted facts; None where only the reference can tell."""
+        if facts.adjust or facts.waive or facts.allow:
+            return None
+        values = self._unpack(facts.values)
+        return exactly(self._answer, values, facts.as_of, parameters, facts.evidence)
+
+    def result(
+        self, given: Mapping[str, object], as_of: date | None, parameters_on: Parameters
+    ) -> Result:
+        """Return the result of one unit; what isn't a number is made when it is asked for.
+
+        Args:
+            given: Input ids and reserved keys to values.
+            as_of: The date of the call.
+            parameters_on: The values of the parameters on a date.
+
+        Raises:
+            FactsError: The facts can't be admitted, or the unit can't be scored.
+        """
+        found = self.attempt(given, as_of, parameters_on)
+        if found is not None:
+            return result_of(self._shapes, Asked(held(given), as_of, parameters_on), found)
+        facts = admit(self.plan, given, as_of)
+        parameters = parameters_on(facts.as_of)
+        found = self._run(facts, parameters)
+        if found is None:
+            return interpret(self.plan, facts, parameters)
+        return result_of(self._shapes, Asked({}, as_of, parameters_on, facts), found)
 
     def scores(
         self, given: Mapping[str, object], as_of: date | None, parameters_on: Parameters
@@ -116,22 +142,27 @@ class Compiled:
             return None
         if self._take is None:
             self._take = intake(self.plan)
-        outer = getcontext()
-        setcontext(EXACT)
         try:
-            values = self._take(given)
-            if values is None:
-                return None
-            if "as_of" in given or self._day is not as_of:
-                problems = Problems()
-                as_of = self._date(given.get("as_of"), as_of, problems)
-                if problems.found:
-                    return None
-            return self._answer(values, as_of, parameters_on(as_of), _NO_EVIDENCE)
+            return exactly(self._taken, self._take, given, as_of, parameters_on)
         except (ArithmeticError, LookupError):
             return None
-        finally:
-            setcontext(outer)
+
+    def _taken(
+        self,
+        take: Take,
+        given: Mapping[str, object],
+        as_of: date | None,
+        parameters_on: Parameters,
+    ) -> Scores | None:
+        values = take(given)
+        if values is None:
+            return None
+        if "as_of" in given or self._day is not as_of:
+            problems = Problems()
+            as_of = self._date(given.get("as_of"), as_of, problems)
+            if problems.found:
+                return None
+        return self._answer(values, as_of, parameters_on(as_of), _NO_EVIDENCE)
 
     def _date(self, own: object, called: date | None, problems: Problems) -> date | None:
         """Return the date of the evaluation; that of a call is looked at once."""
@@ -148,12 +179,7 @@ class Compiled:
         evidence: Mapping[str, str],
     ) -> Scores | None:
         """Return the scores of admitted values; None where only the reference can tell."""
-        outer = getcontext()
-        try:
-            setcontext(EXACT)
-            return self._answer(values, as_of, parameters, evidence)
-        finally:
-            setcontext(outer)
+        return exactly(self._answer, values, as_of, parameters, evidence)
 
     def _answer(
         self,

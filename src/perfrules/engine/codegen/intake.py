@@ -177,6 +177,8 @@ class _Inputs:
 def is_name(unit: object) -> bool:
     """Return whether *unit* is a name that nothing has to be checked in: letters and digits.
 
+    Full-width ones are still to be folded.
+
     >>> is_name("P001"), is_name("甲 "), is_name(7)
     (True, False, False)
     """

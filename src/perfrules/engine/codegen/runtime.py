@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from perfrules.decimals import CONTEXT, ONE, ZERO, round_to, snap
-from perfrules.engine.aggregate import _geometric
+from perfrules.engine.aggregate import geometric
 from perfrules.engine.answer import State
 from perfrules.engine.codegen.arithmetic import ROUNDERS
 from perfrules.engine.codegen.scores import Scores
@@ -141,11 +141,6 @@ def lowest(rates: Sequence[Decimal]) -> Decimal:
     Decimal('0.5')
     """
     return min(rates, key=snap) or ZERO
-
-
-def geometric(rates: list[Decimal], weights: list[Decimal], whole: Decimal) -> Decimal:
-    """Return the weighted geometric mean of rates; 0 where one of them is 0."""
-    return _geometric(rates, weights, whole)
 
 
 def rated(

@@ -12,18 +12,17 @@ from perfrules.engine.answer import State
 from perfrules.engine.codegen.build import Found
 from perfrules.engine.codegen.scores import Scores
 from perfrules.engine.decide import capped, decide, find, graded, named_values
-from perfrules.engine.expand import _show_rows_once
-from perfrules.engine.interpret import _complete, _known, _total, _zero
+from perfrules.engine.expand import show_rows_once
 from perfrules.engine.node import Node
 from perfrules.engine.policies import Whole, move_to, settle_branches, spread
 from perfrules.engine.result import Line, Result
+from perfrules.engine.totals import complete_of, known, total_of, zero
 from perfrules.engine.unit import Unit
-from perfrules.errors import Diagnostic, Text
+from perfrules.errors import Text
 from perfrules.lang.frame import Rated
-from perfrules.lang.plan import Indicator, Plan
+from perfrules.lang.plan import Indicator
 from perfrules.lang.tree import Expr
 
-UNDECIDED = "PRF552"
 _NOTHING = Text()
 
 
@@ -43,17 +42,17 @@ def settled(unit: Unit, found: Found, *, watches: bool) -> Scores:
     settle_branches(nodes)
     move_to(nodes, unit.nodes)
     spread(nodes, Whole(unit.whole, unit.whole, unit.whole, plan.aggregate == "sum"))
-    total, _ = _total(unit, nodes)
-    unit.reserved |= _known(total=total, complete=_complete(unit, nodes))
+    total, _ = total_of(unit, nodes)
+    unit.reserved |= known(total=total, complete=complete_of(unit, nodes))
     _fire(unit)
-    if _zero(unit):
-        total, _ = _total(unit, nodes)
+    if zero(unit):
+        total, _ = total_of(unit, nodes)
     grade = None
     if total is not None:
         total = capped(unit, total)
         grade = graded(unit, total)
-    unit.reserved |= _known(total=total, grade=grade)
-    decisions, undecided = decide(unit)
+    unit.reserved |= known(total=total, grade=grade)
+    decisions, _, undecided = decide(unit)
     if watches:
         find(unit, nodes)
         named_values(unit)
@@ -63,13 +62,13 @@ def settled(unit: Unit, found: Found, *, watches: bool) -> Scores:
         total=total,
         whole=unit.whole,
         grade=grade,
-        complete=_complete(unit, nodes),
+        complete=complete_of(unit, nodes),
         ids=tuple(node.id for node in lines),
         scores=tuple(node.score if node.points is not None else None for node in lines),
         states=tuple(node.state for node in lines),
         gates=tuple(gate.id for gate in plan.gates if unit.gates[gate.id]),
         decisions=decided,
-        undecided=_undecided(plan, decided, undecided),
+        undecided=undecided,
         shares=tuple(node.rate for node in lines),
     )
 
@@ -91,7 +90,7 @@ def _nodes(unit: Unit, found: Found) -> list[Node]:
         _node(indicator, (), lines, sheets, after, scored=True)
         for indicator in unit.plan.indicators
     ]
-    _show_rows_once([below for node in nodes for below in node.walk()])
+    show_rows_once([below for node in nodes for below in node.walk()])
     for node, state, share in after:
         node.state = state
         if isinstance(share, tuple):
@@ -169,21 +168,7 @@ def _rows(
     return nodes
 
 
-def _undecided(
-    plan: Plan, decided: Sequence[str], warnings: Sequence[Diagnostic]
-) -> tuple[str, ...]:
-    """Return the ids of the decisions that lack a value, from what was said of them."""
-    paths = [item.path for item in warnings if item.code == UNDECIDED]
-    found = []
-    for rule in plan.decisions:
-        where = rule.when.where if rule.when is not None else ()
-        if where in paths and rule.id not in decided:
-            paths.remove(where)
-            found.append(rule.id)
-    return tuple(found)
-
-
-def scores_of(plan: Plan, result: Result) -> Scores:
+def scores_of(result: Result) -> Scores:
     """Return the numbers of a result of the reference."""
     lines = [line for line in result.lines() if not _rescaling(line)]
     decided = tuple(item.id for item in result.decisions)
@@ -197,7 +182,7 @@ def scores_of(plan: Plan, result: Result) -> Scores:
         states=tuple(line.state for line in lines),
         gates=tuple(gate.id for gate in result.gates if gate.fired),
         decisions=decided,
-        undecided=_undecided(plan, decided, result.warnings),
+        undecided=result.undecided,
         shares=tuple(line.rate for line in lines),
     )
 

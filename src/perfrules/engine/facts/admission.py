@@ -9,7 +9,7 @@ from typing import Final
 from perfrules.engine.facts.earlier import earlier_value
 from perfrules.engine.facts.inputs import admit_input
 from perfrules.engine.facts.problems import Place, Problems, as_mapping, is_text, place_of
-from perfrules.engine.facts.record import Facts, digest_of
+from perfrules.engine.facts.record import Facts
 from perfrules.engine.facts.reserved import (
     RESERVED,
     read_adjust,
@@ -59,15 +59,6 @@ def admit(plan: Plan, given: Mapping[str, object], as_of: date | None = None) ->
     allow = read_allow(given.get("allow"), problems)
     if problems.found:
         raise FactsError(tuple(problems.found))
-    content = {
-        "values": values,
-        "unit": unit,
-        "as_of": when,
-        "adjust": adjust,
-        "waive": waive,
-        "evidence": evidence,
-        "allow": allow,
-    }
     return Facts(
         unit=unit,
         as_of=when,
@@ -78,7 +69,6 @@ def admit(plan: Plan, given: Mapping[str, object], as_of: date | None = None) ->
         allow=allow,
         defaulted=tuple(defaulted),
         notes=tuple(problems.notes),
-        digest=digest_of(content),
     )
 
 

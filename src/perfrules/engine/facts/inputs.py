@@ -11,7 +11,7 @@ from perfrules.lang.frame import Fault
 from perfrules.lang.plan import InputPlan
 from perfrules.lang.types import MISSING, Kind
 
-_MOST_ROWS = 10_000
+MOST_ROWS = 10_000
 
 
 def admit_input(
@@ -53,13 +53,13 @@ def _scalar(
         return reading.value
     if item.default is not None:
         defaulted[f"{inside.path[0]}.{item.id}" if inside else item.id] = None
-        return _default(item)
+        return default_of(item)
     if item.required:
         problems.add("PRF502", place_of(item, inside, row))
     return MISSING
 
 
-def _default(item: InputPlan) -> object:
+def default_of(item: InputPlan) -> object:
     """Return the default as a value: a target's is still text, and one option is a set of one."""
     if item.type.kind is Kind.TARGET and isinstance(item.default, str):
         return read_target(item.default)
@@ -81,7 +81,7 @@ def _table(
         return None
     assert isinstance(given, (list, tuple))  # noqa: S101 - says the type
     low = item.min_rows or 0
-    high = _MOST_ROWS if item.max_rows is None else min(item.max_rows, _MOST_ROWS)
+    high = MOST_ROWS if item.max_rows is None else min(item.max_rows, MOST_ROWS)
     if not low <= len(given) <= high:
         expected = Text(f"为{low}至{high}行", f"{low} to {high}")
         problems.add("PRF520", place, len(given), expected=expected)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from perfrules.errors import Diagnostic, Path, Text
@@ -117,6 +117,9 @@ def describe(value: object) -> str | Text:
 
     >>> describe(98), describe([1, 2]).en, describe(len).en
     ('98', 'a list', 'something of a program')
+    >>> from datetime import UTC
+    >>> describe(datetime(2024, 1, 5, 9)), describe(datetime(2024, 1, 5, tzinfo=UTC)).en
+    ('2024-01-05 09:00:00', 'a time with a time zone')
     """
     kind = type(value)
     if kind in _TEXTS or kind in (float, bool, Decimal, date):
@@ -130,6 +133,13 @@ def describe(value: object) -> str | Text:
         return Text("一个列表", "a list")
     if kind is dict:
         return Text("一个对照", "a mapping")
+    if kind is datetime:
+        assert isinstance(value, datetime)  # noqa: S101 - says the type
+        if value.tzinfo is None:
+            return str(value)
+        return Text("带时区的时刻", "a time with a time zone")  # what it is called is foreign code
+    if kind is bytes:
+        return Text("一串字节", "bytes")
     return Text("程序里的东西", "something of a program")
 
 

@@ -44,7 +44,7 @@ class Facts:
 
     Values are as `lang.frame.Frame` says; a survey is a `SurveyFact`, a panel a `PanelFact`.
     `defaulted` names the inputs (`table.column` for a column) that took their default; `notes`
-    say what was normalised; `digest` is that of everything admitted.
+    say what was normalised.
     """
 
     unit: str | None
@@ -56,7 +56,12 @@ class Facts:
     allow: tuple[Allow, ...] = ()
     defaulted: tuple[str, ...] = ()
     notes: tuple[Text, ...] = ()
-    digest: str = ""
+
+    @property
+    def digest(self) -> str:
+        """The digest of everything admitted, computed when it is asked for."""
+        content = ("values", "unit", "as_of", "adjust", "waive", "evidence", "allow")
+        return digest_of({name: getattr(self, name) for name in content})
 
 
 def digest_of(content: Mapping[str, object]) -> str:

@@ -5,7 +5,7 @@ types and builds the tree, `evaluate` computes its value. This package is the on
 simpleeval, and nothing of an author's text is ever run as Python.
 """
 
-from perfrules.lang.expr.evaluate import evaluate
+from perfrules.lang.expr.evaluate import evaluate, watch
 from perfrules.lang.expr.faults import LEAF, STATE, STATES, ExprFault, ExprFaults, Names
 from perfrules.lang.expr.typing import compile_expr
 
@@ -18,4 +18,5 @@ __all__ = [
     "Names",
     "compile_expr",
     "evaluate",
+    "watch",
 ]

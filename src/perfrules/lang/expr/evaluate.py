@@ -44,7 +44,31 @@ def evaluate(expr: Expr, frame: Frame, functions: Mapping[str, Function] = FUNCT
         functions: The table it was checked with.
     """
     code = expr.code if isinstance(expr, Compiled) else build(expr.tree, expr.text)
+    # Most expressions are a number or a name: they need no walk.
+    if type(code) is ast.Constant:
+        frame.budget.spend()
+        return code.value
+    if type(code) is ast.Name:
+        frame.budget.spend()
+        value = frame.name(code.id)
+        if value is MISSING:
+            raise MissingFault(code.id, start=code.col_offset, end=code.end_col_offset)
+        return value
     return _Evaluator(expr, frame, functions).value(code)
+
+
+def watch(
+    expr: Expr,
+    frame: Frame,
+    functions: Mapping[str, Function],
+    note: Callable[[int, int, object], None],
+) -> object:
+    """Return what `evaluate` does, telling *note* the value of each part as it is computed.
+
+    A part is told by where it stands in the expression's text; what isn't asked for isn't told.
+    """
+    code = expr.code if isinstance(expr, Compiled) else build(expr.tree, expr.text)
+    return _Watched(expr, frame, functions, note).value(code)
 
 
 def _add(left: Decimal, right: Decimal) -> Decimal:
@@ -146,22 +170,6 @@ class _Evaluator(SimpleEval):  # type: ignore[misc] # simpleeval ships no types
         self.operators = OPERATORS
         self.functions = functions
         self.bound: dict[str, Mapping[str, object]] = {}
-        self.nodes: dict[type[ast.expr], Callable[[Any], object]] = {
-            ast.Constant: self._eval_constant,
-            ast.Name: self._name,
-            ast.Attribute: self._column,
-            ast.UnaryOp: self._eval_unaryop,
-            ast.BinOp: self._binary,
-            Division: self._division,
-            ast.BoolOp: self._eval_boolop,
-            ast.Compare: self._eval_compare,
-            ast.IfExp: self._eval_ifexp,
-            ast.Call: self._call,
-            Reference: self._reference,
-            Asked: self._asked,
-            Rank: self._rank,
-            Rows: self._rows,
-        }
 
     def value(self, code: ast.expr) -> object:
         """Return the value of *code*."""
@@ -169,7 +177,7 @@ class _Evaluator(SimpleEval):  # type: ignore[misc] # simpleeval ships no types
 
     def _eval(self, node: ast.expr) -> object:
         self.frame.budget.spend()
-        return self.nodes[type(node)](node)
+        return _NODES[type(node)](self, node)
 
     def _there(self, value: object, name: str, node: ast.expr) -> object:
         if value is MISSING:
@@ -264,6 +272,47 @@ class _Evaluator(SimpleEval):  # type: ignore[misc] # simpleeval ships no types
             self.frame.budget.spend()
             if node.condition is None or self._eval(node.condition):
                 yield self._eval(node.element)
+
+
+_NODES: Final[Mapping[type[ast.expr], Callable[[_Evaluator, Any], object]]] = MappingProxyType(
+    {
+        ast.Constant: lambda _, node: node.value,
+        ast.Name: _Evaluator._name,  # noqa: SLF001 - its own table, made once
+        ast.Attribute: _Evaluator._column,  # noqa: SLF001
+        ast.UnaryOp: SimpleEval._eval_unaryop,  # noqa: SLF001
+        ast.BinOp: _Evaluator._binary,  # noqa: SLF001
+        Division: _Evaluator._division,  # noqa: SLF001
+        ast.BoolOp: SimpleEval._eval_boolop,  # noqa: SLF001
+        ast.Compare: SimpleEval._eval_compare,  # noqa: SLF001
+        ast.IfExp: SimpleEval._eval_ifexp,  # noqa: SLF001
+        ast.Call: _Evaluator._call,  # noqa: SLF001
+        Reference: _Evaluator._reference,  # noqa: SLF001
+        Asked: _Evaluator._asked,  # noqa: SLF001
+        Rank: _Evaluator._rank,  # noqa: SLF001
+        Rows: _Evaluator._rows,  # noqa: SLF001
+    }
+)
+
+
+class _Watched(_Evaluator):
+    """An evaluation that tells the value of each part."""
+
+    def __init__(
+        self,
+        expr: Expr,
+        frame: Frame,
+        functions: Mapping[str, Function],
+        note: Callable[[int, int, object], None],
+    ) -> None:
+        super().__init__(expr, frame, functions)
+        self.note = note
+
+    def _eval(self, node: ast.expr) -> object:
+        found = super()._eval(node)
+        end = getattr(node, "end_col_offset", None)
+        if end is not None:  # the values of a written list have no place of their own
+            self.note(node.col_offset, end, found)
+        return found
 
 
 def show(value: Decimal, kind: Type) -> str:

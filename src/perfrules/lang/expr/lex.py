@@ -38,6 +38,7 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 _TAIL: Final = re.compile(rf"%|[\w.{_CJK}]+")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9.])")
 _DAY_UNITS: Final = frozenset({"天", "日"})
 UNITS: Final = frozenset(MONEY_FACTORS) | _DAY_UNITS
 
@@ -215,6 +216,13 @@ def _name(out: Lexed, written: str, start: int) -> None:
 
 def _number(out: Lexed, digits: str, start: int) -> int:
     """Read a number with the unit directly behind it; return where it ends."""
+    day = _DAY.match(out.text, start)
+    if day is not None:  # nobody subtracts like this
+        better = f'date("{day.group()}")'
+        hint = Text(f"请写 {better}", f"write {better}")
+        out.faults.append(ExprFault("PRF306", start, day.end(), {"value": day.group()}, hint))
+        out.tokens.append(Token("number", day.group(), start, day.end(), UNKNOWN, None))
+        return day.end()
     tail = _TAIL.match(out.text, start + len(digits))
     unit = tail.group() if tail else ""
     end = start + len(digits) + len(unit)
