@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 Bools: TypeAlias = NDArray[np.bool_]
 Ints: TypeAlias = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Flags:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """A choice, a text or an id: which of `of` it is, by its place there."""
+    """A choice, a text, an id or a target cell's text: which of `of` it is, by its place there."""
 
     codes: Ints
     of: tuple[str, ...]
@@ -88,8 +89,8 @@ class Taken:
     """A batch as far as it was admitted at once.
 
     `columns` are by input id, defaults filled in; an input of a kind that has no column (a panel, a
-    target cell) is left out. A unit in `odd` has a value that only the admission of one unit can
-    read or refuse: what its columns hold means nothing.
+    survey with groups, a choice of many with more than 62) is left out. A unit in `odd` has a value
+    that only the admission of one unit can read or refuse: what its columns hold means nothing.
     """
 
     size: int

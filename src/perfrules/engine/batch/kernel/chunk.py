@@ -1,0 +1,112 @@
+"""A batch while it is computed: piece by piece, so that what is in between stays in the cache."""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from perfrules.engine.batch.vectors import Bools, Column, Ints, Taken
+
+Floats: TypeAlias = NDArray[np.float64]
+T = TypeVar("T")
+A = TypeVar("A", bound=NDArray[Any])
+
+SIZE = 16384  # units: a column of a chunk is 128 KiB, a dozen of them fit the second cache
+
+
+class UnsupportedError(Exception):
+    """There is no column form; what was built so far must be dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a batch gave before gates set lines to 0: the flag of each gate, and the total."""
+
+    gates: Bools
+    total: Ints
+
+
+class Run:
+    """One batch: its columns, and the tables that depend on its labels, made once."""
+
+    __slots__ = ("_tables", "before", "columns", "odd", "size")
+
+    def __init__(self, taken: Taken, before: Before | None = None) -> None:
+        self.before = before
+        self.columns: Mapping[str, Column] = taken.columns
+        self.size = taken.size
+        self.odd = taken.odd
+        self._tables: dict[Hashable, Any] = {}
+
+    def table(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what *make* gives, made once a batch; made twice by two threads, it is equal."""
+        if key not in self._tables:
+            self._tables[key] = make()
+        found: T = self._tables[key]
+        return found
+
+
+class Chunk:
+    """The units from `start` to `stop` of a batch; chunks share nothing that changes.
+
+    `memo` holds what is used more than once, `redone` counts the values computed again exactly.
+    `scores` are the rows, a line each, into which scores are written.
+    """
+
+    __slots__ = ("memo", "redone", "run", "scores", "size", "start", "stop")
+
+    def __init__(self, run: Run, start: int, stop: int, scores: Ints) -> None:
+        self.run = run
+        self.start = start
+        self.stop = stop
+        self.size = stop - start
+        self.scores = scores
+        self.memo: dict[object, Any] = {}
+        self.redone = 0
+
+    def part(self, whole: A) -> A:
+        """Return this chunk's part of a column: a view, never to be written to."""
+        return whole[self.start : self.stop]  # type: ignore[return-value] # a slice is an array
+
+
+IntsOf: TypeAlias = Callable[[Chunk], Ints]
+FloatsOf: TypeAlias = Callable[[Chunk], Floats]
+BoolsOf: TypeAlias = Callable[[Chunk], Bools]
+Mask: TypeAlias = Callable[[Chunk], "Bools | None"]  # None: nowhere
+Put: TypeAlias = Callable[[Chunk, Ints], None]  # writes into an array that is given
+
+
+class Kept(Generic[T]):
+    """What a function gives for a chunk, computed when first asked for."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, make: Callable[[Chunk], T]) -> None:
+        self.make = make
+
+    def __call__(self, chunk: Chunk) -> T:
+        """Return it."""
+        memo = chunk.memo
+        if self not in memo:
+            memo[self] = self.make(chunk)
+        found: T = memo[self]
+        return found
+
+
+def either(left: "Bools | None", right: "Bools | None") -> "Bools | None":
+    """Return where one of two masks holds."""
+    if left is None:
+        return right
+    return left if right is None else left | right
+
+
+def both(left: "Bools | None", right: Bools) -> "Bools | None":
+    """Return where both masks hold."""
+    return None if left is None else left & right
+
+
+def without(left: "Bools | None", right: "Bools | None") -> "Bools | None":
+    """Return where the first mask holds and the second doesn't."""
+    return left if left is None or right is None else left & ~right

@@ -1,0 +1,136 @@
+"""The plan's indicators while columns are planned: their places, points, and what rates them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import count
+
+from perfrules.decimals import ZERO
+from perfrules.engine.batch.kernel.arithmetic import combine
+from perfrules.engine.batch.kernel.chunk import UnsupportedError
+from perfrules.engine.batch.kernel.compare import compare, on_grid
+from perfrules.engine.batch.kernel.effects import Effects, there
+from perfrules.engine.batch.kernel.expressions import number_of
+from perfrules.engine.batch.kernel.leaf import Rating
+from perfrules.engine.batch.kernel.numbers import Known, Number, Whole
+from perfrules.engine.batch.kernel.rule import floored
+from perfrules.engine.batch.kernel.scope import Scope
+from perfrules.lang.plan import Indicator, Plan, Rounding
+from perfrules.lang.tree import Expr
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One indicator; `scored`: neither it nor anything above is for information only."""
+
+    place: int
+    plan: Indicator
+    above: "Line | None"
+    scored: bool
+    rounding: Rounding
+    below: list["Line"] = field(default_factory=list)
+    points: Number | None = None
+    weight: Number | None = None
+    rating: Rating | None = None  # of a leaf
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether a method rates it."""
+        return self.plan.method is not None
+
+    @property
+    def sums(self) -> bool:
+        """Whether its children's scores add up to its own."""
+        return self.plan.aggregate == "sum"
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The ids from the top to here."""
+        above = () if self.above is None else self.above.path
+        return (*above, self.plan.id)
+
+    def walk(self) -> Iterator["Line"]:
+        """Yield it and everything below, parents first."""
+        yield self
+        for line in self.below:
+            yield from line.walk()
+
+
+def lines_of(plan: Plan) -> list[Line]:
+    """Return the top lines of a plan with all below, numbered in document order."""
+    numbers = count()
+
+    def line(indicator: Indicator, above: Line | None) -> Line:
+        if indicator.for_each is not None:
+            raise UnsupportedError(indicator.id)
+        scored = indicator.scored and (above is None or above.scored)
+        found = Line(next(numbers), indicator, above, scored, indicator.rounding or plan.rounding)
+        found.below = [line(child, found) for child in indicator.children]
+        return found
+
+    return [line(indicator, None) for indicator in plan.indicators]
+
+
+def declare(scope: Scope, plan: Plan, tops: Sequence[Line]) -> None:
+    """Set the declared points of all lines; units in which sums differ are marked."""
+    for line in tops:
+        _declare(scope, line)
+    if plan.total is not None and plan.aggregate == "sum" and tops:
+        _differs(scope.effects, total_points(scope.effects, tops), Known(plan.total))
+
+
+def _declare(scope: Scope, line: Line) -> None:
+    if line.scored:
+        line.points = amount(scope, line.plan.points)
+        line.weight = amount(scope, line.plan.weight)
+    for child in line.below:
+        _declare(scope, child)
+    if not line.below or not line.sums:
+        return
+    if line.points is not None:
+        _differs(scope.effects, total_points(scope.effects, line.below), line.points)
+    elif line.scored and line.weight is None:
+        line.points = total_points(scope.effects, line.below)
+
+
+def amount(scope: Scope, expr: Expr | None) -> Number | None:
+    """Return points or a weight; one below 0 is refused."""
+    if expr is None:
+        return None
+    fixed = expr.constant
+    found = Known(fixed) if isinstance(fixed, Decimal) else number_of(scope, expr)
+    if isinstance(found, Known):
+        if found.value < ZERO:
+            scope.effects.always_odd()
+        return found
+    if not isinstance(found, Whole):
+        raise UnsupportedError
+    if found.low < 0:
+        units = found.units
+        scope.effects.odd(there(lambda chunk: units(chunk) < 0))
+    return floored(found)
+
+
+def total_points(effects: Effects, lines: Sequence[Line]) -> Number:
+    """Return the sum of the points that are declared."""
+    found: Number = Known(ZERO)
+    for line in lines:
+        if line.points is not None:
+            found = combine(effects, "+", found, line.points)
+    return found
+
+
+def _differs(effects: Effects, found: Number, wanted: Number) -> None:
+    """Mark units in which a sum of points differs from what is declared, unsnapped."""
+    if isinstance(found, Known) and isinstance(wanted, Known):
+        if found.value != wanted.value:
+            effects.always_odd()
+        return
+    for number in (found, wanted):
+        if not isinstance(number, Known) and not (isinstance(number, Whole) and on_grid(number)):
+            raise UnsupportedError
+    test = compare("!=", found, wanted)
+    if test is True:
+        effects.always_odd()
+    elif test is not False:
+        effects.odd(there(test))

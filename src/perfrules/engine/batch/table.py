@@ -1,0 +1,295 @@
+"""A table of many units scored: batch by batch, in order, rows in = rows out.
+
+What can't be admitted or scored at once is scored unit by unit: the digits, the states and the
+errors are those of `Program.score` either way.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from perfrules.decimals import SNAP, ZERO
+from perfrules.engine.batch.arrays import either, nulls
+from perfrules.engine.batch.columns import TABLE
+from perfrules.engine.batch.exact import scored_alone
+from perfrules.engine.batch.facts import facts_of
+from perfrules.engine.batch.intake import Intake
+from perfrules.engine.batch.joined import Joined, joined, same, table_input, text_of
+from perfrules.engine.batch.kernel import Kernel, dated
+from perfrules.engine.batch.layout import Columns, Layout
+from perfrules.engine.batch.output import Alone, Output
+from perfrules.engine.batch.plain import plain_values
+from perfrules.engine.batch.schema import Shape, shape_of
+from perfrules.engine.batch.scored import BatchScored
+from perfrules.engine.batch.stream import sized, stream_of
+from perfrules.engine.batch.units import days_of, names_of
+from perfrules.engine.batch.vectors import Bools, Ints
+from perfrules.engine.batch.wide import TooWideError
+from perfrules.engine.codegen.scores import Scores
+from perfrules.errors import Diagnostic, FactsError, Text, UsageError
+from perfrules.lang.plan import Plan
+from perfrules.lang.types import Kind
+from perfrules.messages import diagnose
+
+Batch: TypeAlias = pa.RecordBatch
+Batches: TypeAlias = pa.RecordBatchReader
+Table: TypeAlias = pa.Table
+
+_MOST_KERNELS: Final = 64
+_LARGE: Final = 1000
+
+
+class Kernels:
+    """The kernels of a plan: one for each set of parameter values, and each day where it asks."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.dated = dated(plan)
+        self.made: dict[tuple[object, ...], tuple[Kernel, Mapping[str, object]]] = {}
+        self.shapes: dict[bool, Shape] = {}
+
+    def shape(self, *, rates: bool) -> Shape:
+        """Return the columns that come out."""
+        if rates not in self.shapes:
+            self.shapes[rates] = shape_of(self.plan, rates=rates)
+        return self.shapes[rates]
+
+    def kernel(self, parameters: Mapping[str, object], day: date | None) -> Kernel:
+        """Return the kernel for a day and the values that the parameters have then."""
+        day = day if self.dated else None
+        key = (day, *(id(parameters[item.id]) for item in self.plan.parameters))
+        if key not in self.made:
+            if len(self.made) >= _MOST_KERNELS:
+                self.made.clear()
+            # The values are kept with it, so that none of their ids is ever used again.
+            self.made[key] = Kernel(self.plan, parameters, day), parameters
+        return self.made[key][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A ruleset as it scores: one unit, or what is needed to score many."""
+
+    plan: Plan
+    kernels: Kernels
+    score: Callable[[Mapping[str, object]], Scores]
+    parameters_on: Callable[[date | None], Mapping[str, object]]
+    as_of: date | None
+
+
+class TableScorer:
+    """Scores the batches of one table.
+
+    Args:
+        rules: The ruleset.
+        schema: The table's columns.
+        tables: Sheets that are tables of their own, by input: the table and its key column.
+        rates: Whether the rate of each line is wanted.
+        ignore: Columns to leave out.
+
+    Raises:
+        UsageError: The columns can't be used.
+    """
+
+    def __init__(
+        self,
+        rules: Rules,
+        schema: pa.Schema,
+        *,
+        tables: Mapping[str, tuple[object, str]] | None = None,
+        rates: bool = True,
+        ignore: Sequence[str] = (),
+    ) -> None:
+        plan = rules.plan
+        self.rules = rules
+        self.rates = rates
+        self.joined = _tables(plan, tables or {})
+        inputs = tuple(item for item in plan.inputs if item.id not in self.joined)
+        keys = {name: table.key for name, table in self.joined.items()}
+        self.layout = Layout(inputs, schema, keys, ignore)
+        self.intake = Intake(plan)
+        self.shape = rules.kernels.shape(rates=rates)
+        self.sheets = frozenset(line.id for line in self.shape.lines if line.has_rows)
+        # A sheet has a line for each row of a unit, and columns hold none of these.
+        self.one_by_one = bool(self.sheets)
+        self.seen: dict[str, int] = {}
+
+    def batches(self, given: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Yield what comes out for each batch, then what no unit has had of other tables."""
+        row = 1
+        for batch in given:
+            yield self.batch(batch, row)
+            row += len(batch)
+        orphans = [one for table in self.joined.values() for one in table.orphans()]
+        if orphans:
+            yield self._orphans(orphans)
+
+    def batch(self, batch: pa.RecordBatch, row: int = 1) -> pa.RecordBatch:
+        """Return what comes out for a batch, whose first row is the *row*-th of all."""
+        columns, refused = self._with_sheets(self.layout.read(batch), row)
+        size = columns.size
+        names, unnamed = names_of(columns)
+        wrong = either(unnamed, *(_there(array) for array in columns.evidence.values()))
+        parts: list[tuple[Ints | None, list[pa.Array]]] = []
+        for day, units, good in days_of(self.rules.plan, columns, self.rules.as_of):
+            if units is None:
+                parts.append((None, self._part(columns, day, wrong, refused, good=good)))
+                continue
+            places = np.flatnonzero(units)
+            below = {int(np.searchsorted(places, unit)): refused[unit]
+                     for unit in refused if units[unit]}  # fmt: skip
+            some = None if wrong is None else wrong[places]
+            made = self._part(columns.take(places), day, some, below, good=good)
+            parts.append((places, made))
+        return pa.RecordBatch.from_arrays(
+            [pa.array(np.arange(row, row + size)), names, *_together(parts, self.shape)],
+            schema=self.shape.schema,
+        )
+
+    def _part(
+        self,
+        columns: Columns,
+        day: date | None,
+        wrong: Bools | None,
+        refused: Mapping[int, tuple[Diagnostic, ...]],
+        *,
+        good: bool,
+    ) -> list[pa.Array]:
+        """Return the columns from `as_of` on of units of one date."""
+        size = columns.size
+        many, again = self._many(columns, day, wrong) if good else (None, None)
+        rows = np.arange(size) if again is None else np.flatnonzero(again)
+        if refused:
+            rows = np.union1d(rows, np.array(sorted(refused), np.int64))
+        waiting = [row for row in rows.tolist() if row not in refused]
+        found = iter(
+            scored_alone(
+                facts_of(columns, waiting), self.rules.score, sheets=self.sheets, rates=self.rates
+            )
+        )
+        alone = Alone(
+            rows, [refused[row] if row in refused else next(found) for row in rows.tolist()]
+        )
+        days = pa.array([day], pa.date32()).take(pa.array(np.zeros(size, np.int64)))
+        return [days, *self._columns(size, many, alone)]
+
+    def _many(
+        self, columns: Columns, day: date | None, wrong: Bools | None
+    ) -> tuple[BatchScored | None, Bools | None]:
+        """Return the scores of all units at once, and those to be scored by themselves."""
+        if self.one_by_one:
+            return None, None
+        try:
+            parameters = self.rules.parameters_on(day)
+        except FactsError:
+            return None, None
+        taken = self.intake.take(columns.inputs, columns.size, wrong)
+        many = self.rules.kernels.kernel(parameters, day).run(taken, rates=self.rates)
+        if many is None:
+            return None, None
+        again = taken.odd | many.again
+        if self.shape.scale != SNAP:  # there is room for few digits before the point
+            whole = int((self.rules.plan.total or ZERO) * 10**many.digits)
+            again |= np.abs(many.total) >= min(_LARGE * whole, 2**62)
+            if many.complete is not None:
+                again |= (many.complete != 0) & (many.complete != 10**SNAP)
+        return many, again
+
+    def _columns(self, size: int, many: BatchScored | None, alone: Alone) -> list[pa.Array]:
+        whole = self.rules.plan.total
+        try:
+            return Output(self.shape, whole, size, many, alone).columns(rates=self.rates)
+        except TooWideError as error:
+            found = list(alone.found)
+            for place in error.places:
+                found[place] = (diagnose("PRF668"),)
+            return self._columns(size, many, Alone(alone.rows, found))
+
+    def _with_sheets(
+        self, columns: Columns, row: int
+    ) -> tuple[Columns, dict[int, tuple[Diagnostic, ...]]]:
+        """Return a batch with the rows that other tables bring, and units that come again."""
+        refused: dict[int, tuple[Diagnostic, ...]] = {}
+        if not self.joined:
+            return columns, refused
+        keys = {
+            key: [text_of(value) for value in plain_values(array)]
+            for key, array in columns.keys.items()
+        }
+        inputs = dict(columns.inputs)
+        for name, table in self.joined.items():
+            inputs[name] = table.rows([same(key) for key in keys[table.key]])
+        first = next(iter(keys.values()))
+        for place, key in enumerate(first):
+            before = self.seen.setdefault(same(key), row + place) if key else row + place
+            if before != row + place:
+                refused[place] = (_twice(key, row + place, before),)
+        unit = pa.array([key or None for key in first], pa.string())
+        if columns.unit is not None:
+            unit = pc.coalesce(columns.unit.cast(pa.string()), unit)
+        return replace(columns, inputs=inputs, unit=unit), refused
+
+    def _orphans(self, orphans: Sequence[tuple[str, Diagnostic]]) -> pa.RecordBatch:
+        """Return a row for each key of a table that no unit has had."""
+        size = len(orphans)
+        alone = Alone(np.arange(size), [(problem,) for _, problem in orphans])
+        return pa.RecordBatch.from_arrays(
+            [
+                pa.nulls(size, pa.int64()),
+                pa.array([shown or None for shown, _ in orphans], pa.string()),
+                pa.nulls(size, pa.date32()),
+                *self._columns(size, None, alone),
+            ],
+            schema=self.shape.schema,
+        )
+
+
+def scored(rules: Rules, given: object, *, batch_rows: int, **options: Any) -> pa.RecordBatchReader:  # noqa: ANN401 - as TableScorer takes them
+    """Return what comes out for a table, batch by batch.
+
+    Raises:
+        UsageError: PRF646, a batch can't have so many rows; or the table can't be used.
+    """
+    if type(batch_rows) is not int or batch_rows < 1:
+        expected = Text("1 以上的整数", "a whole number from 1 on")
+        told = diagnose("PRF646", option="batch_rows", value=str(batch_rows), expected=expected)
+        raise UsageError((told,))
+    stream = stream_of(given)
+    scorer = TableScorer(rules, stream.schema, **options)
+    return pa.RecordBatchReader.from_batches(
+        scorer.shape.schema, scorer.batches(sized(stream, batch_rows))
+    )
+
+
+def _there(array: pa.Array) -> Bools | None:
+    gone = nulls(array)
+    return np.ones(len(array), np.bool_) if gone is None else ~gone
+
+
+def _tables(plan: Plan, tables: Mapping[str, tuple[object, str]]) -> dict[str, Joined]:
+    nested = [item for item in plan.inputs if item.type.kind in (Kind.TABLE, Kind.PANEL)]
+    found: dict[str, Joined] = {}
+    for name, (table, key) in tables.items():
+        item = table_input(nested, name)
+        found[item.id] = joined(item, stream_of(table).read_all(), key)
+    return found
+
+
+def _together(parts: Sequence[tuple[Ints | None, list[pa.Array]]], shape: Shape) -> list[pa.Array]:
+    """Return the columns of units of several dates, in the order of the units."""
+    if not parts:
+        return [pa.array([], field.type) for field in list(shape.schema)[2:]]
+    if parts[0][0] is None:
+        return parts[0][1]
+    order = pa.array(np.argsort(np.concatenate([places for places, _ in parts])))
+    columns = zip(*(columns for _, columns in parts), strict=True)
+    return [pa.concat_arrays(column).take(order) for column in columns]
+
+
+def _twice(unit: str, row: int, first: int) -> Diagnostic:
+    return diagnose("PRF623", path=("unit",), value=unit, file=TABLE, row=row, first=first)
