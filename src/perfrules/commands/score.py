@@ -1,75 +1,77 @@
 """`perfrules score`: facts in, results out, rejected units named; rows in = scored + rejected."""
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from perfrules.api import date_of, is_portfolio, load, read_facts, score_entries, source_of
+from perfrules.api import is_portfolio, load, read_facts, sheet_of
+from perfrules.commands import routes
 from perfrules.commands.console import Console
 from perfrules.commands.earlier import file_of, with_results
-from perfrules.commands.output import csv_line, output
-from perfrules.commands.scored import FORMATS, REJECT_HEADS, reject_line, writer
-from perfrules.engine.result import Rejected
+from perfrules.engine.days import date_of
+from perfrules.engine.program import Program
 from perfrules.errors import Text, UsageError
 from perfrules.files.csv import CsvOptions
 from perfrules.files.decode import encoding_named
-from perfrules.files.entry import Entries
-from perfrules.lang.plan import Plan
+from perfrules.files.entry import Entries, is_workbook
+from perfrules.jobs.done import SHOWN
+from perfrules.jobs.forms import FORMATS
+from perfrules.jobs.run import Tally
 from perfrules.messages import diagnose
 
-_SHOWN = 20  # rejected units described on the screen
 _SAME = Text("它就是输入文件之一", "it is one of the files that are read")
+_NO_FILE = Text("没有 -o 就没有可以继续的文件", "without -o there is no file to go on with")
+_CSV_HERE = Text(
+    "它写成 CSV，文件名以 .csv 结尾；-o OUT.xlsx 里另有退回的一表",
+    "it is written as CSV: name it so; -o OUT.xlsx has a sheet of its own for them",
+)
+_STREAM = Text("标准输入不能再读一次", "standard input can't be read a second time")
 
 
 def run(args: Namespace, console: Console) -> int:
     """Score a facts file; 0 all scored, 1 some rejected, 2 none scored."""
+    if args.output == "-":
+        args.output = None
     _apart(args)
     if is_portfolio(args.ruleset):
         from perfrules.commands import portfolio  # noqa: PLC0415 - only where it is one
 
         return portfolio.run(args, console)
     _no_portfolio(args)
+    if args.resume:
+        _resumable(args)
     program = load(args.ruleset, as_of=args.as_of)
-    entries = facts_of(args, program.plan, console)
     form = args.format or format_of(args.output)
-    rejected = scored = 0
-    with (
-        output(args.output, mark=form == "csv") as sink,
-        output(args.rejects, mark=True) as bad,
-    ):
-        put = sink.write if sink is not None else to_console(console, form)
-        out = writer(form, put, program.plan, console.lang, single=entries.single)
-        if bad is not None:
-            bad.write(csv_line(REJECT_HEADS))
-        scores = score_entries(program, entries)
-        for entry, item in console.progress(scores, entries.total):
-            if isinstance(item, Rejected):
-                rejected += 1
-                if bad is not None:
-                    for problem in item.problems:
-                        bad.write(reject_line(entry, item, problem, args.facts))
-                elif rejected <= _SHOWN:
-                    say_rejected(console, item, single=entries.single)
-            else:
-                scored += 1
-                out.add(item)
-        if bad is not None:
-            bad.commit()
-        if scored:
-            out.end()
-            if sink is not None:
-                sink.commit()
-    _count(console, scored, rejected, shown=bad is None)
-    if not scored:
+
+    def read() -> Entries:
+        return facts_of(args, program, console)
+
+    tally, shown = routes.score(args, form, program, console, read, options_of(args))
+    _count(console, tally, shown)
+    if not tally.scored:
         return 2
-    return 1 if rejected else 0
+    return 1 if tally.rejected else 0
 
 
-def facts_of(args: Namespace, plan: Plan, console: Console) -> Entries:
+def _resumable(args: Namespace) -> None:
+    """Refuse to go on with what can't be gone on with."""
+    why = _NO_FILE if args.output is None else _STREAM if args.facts == "-" else None
+    if why is not None:
+        told = diagnose("PRF642", value="--resume", expected=why, command="score")
+        raise UsageError((told,))
+
+
+def facts_of(args: Namespace, program: Program, console: Console) -> Entries:
     """Return the units of the facts file that the arguments name, with their earlier results."""
-    stdin = sys.stdin.buffer if args.facts == "-" else None
-    entries = read_facts(args.facts, plan, options_of(args), stdin)
+    plan = program.plan
+    if routes.is_columnar(args.facts):
+        entries = routes.entries_of_table(args, program)
+    else:
+        stdin = sys.stdin.buffer if args.facts == "-" else None
+        entries = read_facts(args.facts, plan, options_of(args), stdin)
+    console.problems(entries.notes)
 
     def note(text: Text) -> None:
         console.note(text.get(console.lang))
@@ -87,18 +89,9 @@ def options_of(args: Namespace) -> CsvOptions:
         id=args.id,
         key=args.key,
         ignore=tuple(args.ignore),
-        tables={name: source_of(file) for name, file in args.table},
+        tables={name: sheet_of(file) for name, file in args.table},
+        sheet=args.sheet,
     )
-
-
-def say_rejected(console: Console, item: Rejected, *, single: bool = False) -> None:
-    """Say on standard error which unit was rejected and why."""
-    if not single:
-        unit = f" ({item.unit})" if item.unit else ""
-        console.note(
-            console.say(f"第 {item.row} 行{unit} 被退回：", f"row {item.row}{unit} was rejected:")
-        )
-    console.problems(item.problems)
 
 
 def to_console(console: Console, form: str) -> Callable[[str], None]:
@@ -113,6 +106,7 @@ def format_of(name: str | None) -> str:
     ('jsonl', 'text', 'text')
     """
     ending = Path(name or "").suffix.lower().lstrip(".")
+    ending = {"feather": "arrow"}.get(ending, ending)
     return ending if ending in FORMATS else "text"
 
 
@@ -133,6 +127,8 @@ def _apart(args: Namespace) -> None:
     for option, name in (("-o", args.output), ("--rejects", args.rejects)):
         if name is None:
             continue
+        if option == "--rejects" and is_workbook(name):
+            raise _clash(option, name, _CSV_HERE)
         if any(_same(name, other) for other in read):
             raise _clash(option, name, _SAME)
         if option == "--rejects" and args.output and _same(name, args.output):
@@ -141,7 +137,7 @@ def _apart(args: Namespace) -> None:
 
 def _same(one: str, other: str) -> bool:
     try:
-        return Path(one).resolve() == Path(other).resolve()
+        return os.path.realpath(one) == os.path.realpath(other)
     except (OSError, ValueError):
         return False
 
@@ -151,18 +147,19 @@ def _clash(option: str, name: str, why: Text) -> UsageError:
     return UsageError((diagnose("PRF642", value=value, expected=why, command="score"),))
 
 
-def _count(console: Console, scored: int, rejected: int, *, shown: bool) -> None:
-    if shown and rejected > _SHOWN:
-        more = rejected - _SHOWN
+def _count(console: Console, tally: Tally, shown: int) -> None:
+    if shown > SHOWN:
+        more = shown - SHOWN
         console.note(
             console.say(
                 f"另有 {more} 个被退回；--rejects FILE 写出全部",
                 f"{more} more were rejected; --rejects FILE writes all of them",
             )
         )
+    read, scored, rejected = tally.scored + tally.rejected, tally.scored, tally.rejected
     console.note(
         console.say(
-            f"读入 {scored + rejected} = 评分 {scored} + 退回 {rejected}",
-            f"{scored + rejected} read = {scored} scored + {rejected} rejected",
+            f"读入 {read} = 评分 {scored} + 退回 {rejected}",
+            f"{read} read = {scored} scored + {rejected} rejected",
         )
     )
