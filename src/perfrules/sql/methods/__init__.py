@@ -1,0 +1,1 @@
+"""Scoring methods as SQL: each says what its plan's `rate` says, as a share of the points."""
