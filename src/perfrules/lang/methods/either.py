@@ -40,7 +40,7 @@ class DeclaredSpec(SpecModel):
 _word = word_reader(get_args(PickWord), "{declared: input}")
 
 
-def _pick(value: object) -> str | DeclaredSpec:
+def _pick(value: object) -> object:
     return DeclaredSpec.model_validate(value) if isinstance(value, dict) else _word(value)
 
 
@@ -56,7 +56,7 @@ class AlternativeSpec(SpecModel):
 class EitherSpec(SpecModel):
     """The keys of `either`."""
 
-    pick: Annotated[str | DeclaredSpec, PlainValidator(_pick)] = Field(examples=["pick: best"])
+    pick: Annotated[PickWord | DeclaredSpec, PlainValidator(_pick)] = Field(examples=["pick: best"])
     of: SomeOf[AlternativeSpec] = Field(examples=["of: [{id: rate, score: …}]"])
 
 

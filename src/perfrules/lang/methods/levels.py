@@ -30,6 +30,7 @@ from perfrules.lang.spec.fields import (
     found_in,
     some_mapping,
 )
+from perfrules.lang.spec.forms import Form
 from perfrules.lang.tree import Expr
 from perfrules.lang.types import Kind
 
@@ -62,7 +63,9 @@ class LevelsSpec(SpecModel):
     shares: SharesField = Field(examples=["shares: {好: 100%, 一般: 60%, 差: 0%}"])
     chosen: ValueField | None = None
     default: DefaultField | None = None
-    anchors: Annotated[dict[str, AnchorSpec], PlainValidator(_anchors)] | None = None
+    anchors: Annotated[dict[str, AnchorSpec], PlainValidator(_anchors), Form("anchors")] | None = (
+        None
+    )
 
 
 @dataclass(frozen=True, slots=True)

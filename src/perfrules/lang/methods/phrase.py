@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perfrules.decimals import percent as as_percent
 from perfrules.decimals import plain, round_to
-from perfrules.errors import Lang, Text
+from perfrules.errors import Text
 
 _PERCENT_DIGITS = 4
 
@@ -16,13 +16,12 @@ def phrase(zh: str, en: str, /, **parts: object) -> Text:
     >>> phrase("{a} 达到 {b}", "{a} is at least {b}", a="95%", b=Text("九成", "90%"))
     Text(zh='95% 达到 九成', en='95% is at least 90%')
     """
-    return Text(zh.format_map(_in(parts, "zh")), en.format_map(_in(parts, "en")))
-
-
-def _in(parts: dict[str, object], lang: Lang) -> dict[str, object]:
-    return {
-        name: part.get(lang) if isinstance(part, Text) else part for name, part in parts.items()
-    }
+    other = parts.copy()
+    for name, part in parts.items():
+        if isinstance(part, Text):
+            parts[name] = part.zh or part.en
+            other[name] = part.en or part.zh
+    return Text(zh.format_map(parts), en.format_map(other))
 
 
 def joined(texts: Iterable[Text], zh: str = "、", en: str = ", ") -> Text:

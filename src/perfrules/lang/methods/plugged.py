@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, cast
+from typing import Annotated, Any, ClassVar, Literal, cast
 
 from pydantic import BaseModel, Field, PlainValidator, create_model
 
@@ -63,6 +63,7 @@ def plugged_method(declared: Declared, plugin: str) -> type[Method]:
         name: ClassVar[str] = declared.name
         plugin: ClassVar[str]
         title: ClassVar[Text] = declared.title
+        doc: ClassVar[Text] = declared.doc
         Spec: ClassVar[type[BaseModel]] = _model(declared)
 
         @staticmethod
@@ -108,7 +109,8 @@ def _model(declared: Declared) -> type[BaseModel]:
 
 
 def _word(key: Key) -> Any:  # noqa: ANN401 - an annotated type
-    return Annotated[str, PlainValidator(word_reader(key.of))]
+    words = Literal.__getitem__(key.of)
+    return Annotated[words, PlainValidator(word_reader(key.of))]
 
 
 def _example(key: Key) -> str:

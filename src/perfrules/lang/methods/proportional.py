@@ -197,8 +197,9 @@ class ProportionalPlan:
         return found
 
     def reachable(self) -> tuple[Decimal, Decimal] | None:
-        """Return from 0 to 1, or to the cap."""
-        high = ONE if self.cap is None else self.cap.static(self.points)
+        """Return from 0 to 1, or to the cap, above which only a target of 0 can be worth all."""
+        capped = self.cap is not None and self.zero_target != "full"
+        high = self.cap.static(self.points) if self.cap is not None and capped else ONE
         return None if high is None else (ZERO, high)
 
 

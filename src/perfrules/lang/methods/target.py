@@ -32,6 +32,7 @@ from perfrules.lang.tree import Expr
 from perfrules.lang.types import DATE, MISSING, NUMBER, TEXT, Kind, Type
 
 Plain: TypeAlias = Literal["at_least", "at_most", "equal", "refuse"]
+AsOf: TypeAlias = Literal["as_of"]
 
 _ACTUAL = (Kind.TEXT, Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.DATE)
 _UNREADABLE = frozenset({"PRF502", "PRF513", "PRF534", "PRF537", "PRF536", "PRF570"})
@@ -64,7 +65,7 @@ class TargetSpec(SpecModel):
     shares: SharesField | None = None
     default: DefaultField | None = None
     late: MethodField | None = None
-    year: Annotated[Scalar, PlainValidator(lambda word: Scalar(_as_of(word)))] | None = None
+    year: Annotated[AsOf, PlainValidator(lambda word: Scalar(_as_of(word)))] | None = None
     by: BySpec | None = None
 
     @model_validator(mode="after")
@@ -102,7 +103,7 @@ class TargetPlan:
 
     def rate(self, at: Evaluation) -> Rated:
         """Return what the cell's rule gives; the rating's worth where there is nothing to read."""
-        label = self._label(at)
+        label = self.label(at)
         try:
             return self._by_cell(at)
         except Fault as unreadable:
@@ -111,7 +112,8 @@ class TargetPlan:
         share, because = self.scale.rate(at, label)
         return share.rated(because)
 
-    def _label(self, at: Evaluation) -> str | None:
+    def label(self, at: Evaluation) -> str | None:
+        """Return the level that was chosen, where there is one."""
         if self.level is None:
             return None
         try:

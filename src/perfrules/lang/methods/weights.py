@@ -29,7 +29,7 @@ def _groups(value: object) -> str | dict[str, Scalar]:
     return one_by_label(value) if isinstance(value, dict) else _word(value)
 
 
-GroupsField = Annotated[str | dict[str, Scalar], PlainValidator(_groups)]
+GroupsField = Annotated[GroupsWord | dict[str, Scalar], PlainValidator(_groups)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from perfrules.lang.spec.fields import (
     some_items,
     some_mapping,
 )
+from perfrules.lang.spec.forms import Form
 
 T = TypeVar("T")
 State: TypeAlias = Literal[
@@ -52,8 +53,8 @@ def _ids(value: object) -> tuple[str, ...]:
     return (read_text(value),)
 
 
-Wanted = Annotated[Decimal | Absent, PlainValidator(_wanted)]
-ShareField = Annotated[Decimal, PlainValidator(_share)]
+Wanted = Annotated[Decimal | Absent, PlainValidator(_wanted), Form("wanted")]
+ShareField = Annotated[Decimal, PlainValidator(_share), Form("share")]
 ById = Annotated[dict[str, T], BeforeValidator(some_mapping)]  # ids of rows too: `goals[a b]`
 
 
@@ -75,7 +76,7 @@ class WantSpec(SpecModel):
     decisions: ListOf[LabelField] | None = None
     gates: ListOf[LabelField] | None = None
     findings: ListOf[LabelField] | None = None
-    lost_first: Annotated[tuple[str, ...], PlainValidator(_ids)] = ()
+    lost_first: Annotated[tuple[LabelField, ...], PlainValidator(_ids), Form("one_or_list")] = ()
     report: ById[ValueField] = Field(default_factory=dict)
     warnings: ListOf[LabelField] | None = None
 
@@ -100,7 +101,7 @@ class CaseSpec(SpecModel):
     as_of: DateField | None = None
     indicator: Name | None = None  # of a library
     points: ValueField | None = None
-    facts: Annotated[dict[str, Any], PlainValidator(mapping)] = Field(
+    facts: Annotated[dict[str, Any], PlainValidator(mapping), Form("facts")] = Field(
         examples=["facts: {budget: 120万元}"]
     )
     want: WantSpec | None = None

@@ -31,6 +31,7 @@ from perfrules.lang.document import (
     read_flag,
     read_int,
 )
+from perfrules.lang.spec.forms import Form, Whole
 from perfrules.lang.spec.keys import KeyFault, key_faults, meant
 from perfrules.lang.spec.names import (
     FACT_KEYS,
@@ -297,8 +298,8 @@ def _language(value: object) -> int:
 class Bilingual(SpecModel):
     """A text in both languages, before it becomes a `Text`."""
 
-    zh: Annotated[str, PlainValidator(read_text)] = ""
-    en: Annotated[str, PlainValidator(read_text)] = ""
+    zh: Annotated[str, PlainValidator(read_text), Form("words")] = ""
+    en: Annotated[str, PlainValidator(read_text), Form("words")] = ""
 
 
 def _title(value: object) -> Text:
@@ -346,24 +347,25 @@ def one_or_more(value: object) -> tuple[object, ...]:
     return (value,) if isinstance(value, dict) else some_items(value)
 
 
-Name = Annotated[str, PlainValidator(named_reader())]
+Name = Annotated[str, PlainValidator(named_reader()), Form("name")]
 # Derived values, parameters and row variables share the namespace of expressions.
-ValueName = Annotated[str, PlainValidator(named_reader(RESERVED))]
-InputName = Annotated[str, PlainValidator(named_reader(RESERVED | FACT_KEYS))]
-RulesetId = Annotated[str, PlainValidator(_ruleset_id)]
-RulesetName = Annotated[str, PlainValidator(_ruleset_name)]  # an id with its version
-Version = Annotated[str, PlainValidator(_version)]
-Language = Annotated[int, PlainValidator(_language)]
+ValueName = Annotated[str, PlainValidator(named_reader(RESERVED)), Form("value_name")]
+InputName = Annotated[str, PlainValidator(named_reader(RESERVED | FACT_KEYS)), Form("input_name")]
+RulesetId = Annotated[str, PlainValidator(_ruleset_id), Form("ruleset")]
+RulesetName = Annotated[
+    str, PlainValidator(_ruleset_name), Form("reference")
+]  # an id with its version
+Version = Annotated[str, PlainValidator(_version), Form("version")]
+Language = Annotated[int, PlainValidator(_language), Form("language")]
 TextField = Annotated[Text, PlainValidator(_title)]
 # A choice's option, a grade, a heading: kept exactly as written.
-LabelField = Annotated[str, PlainValidator(read_text)]
+LabelField = Annotated[str, PlainValidator(read_text), Form("label")]
 DecimalField = Annotated[Decimal, PlainValidator(read_number)]
-IntField = Annotated[int, whole(0, 1_000_000_000)]
-DigitsField = Annotated[int, whole(0, 12)]
+IntField = Annotated[int, whole(0, 1_000_000_000), Whole(0, 1_000_000_000)]
+DigitsField = Annotated[int, whole(0, 12), Whole(0, 12)]
 FlagField = Annotated[bool, PlainValidator(scalar_reader(read_flag, "PRF208"))]
 DateField = Annotated[date, PlainValidator(scalar_reader(read_date, "PRF209"))]
 ValueField = Annotated[Scalar, PlainValidator(read_value)]
-RawMapping = Annotated[dict[str, Any], PlainValidator(some_mapping)]
 
 ListOf = Annotated[tuple[T, ...], BeforeValidator(items)]
 SomeOf = Annotated[tuple[T, ...], BeforeValidator(some_items)]

@@ -26,10 +26,12 @@ from perfrules.lang.spec.fields import (
     some_mapping,
     without_notes,
 )
+from perfrules.lang.spec.forms import Form
 from perfrules.lang.spec.inputs import InputField
 from perfrules.lang.spec.keys import key_faults
 from perfrules.lang.spec.parts import (
     BasisField,
+    DeprecatedSpec,
     FindingSpec,
     PointsBySpec,
     PolicyField,
@@ -64,7 +66,7 @@ def _method(value: object) -> dict[str, Any]:
     return given
 
 
-MethodField = Annotated[dict[str, Any], PlainValidator(_method)]
+MethodField = Annotated[dict[str, Any], PlainValidator(_method), Form("method")]
 
 
 class SplitSpec(SpecModel):
@@ -121,6 +123,7 @@ class NodeSpec(LeafDefaults):
     aggregate: AggregateField | None = None
     each: LeafDefaults | None = None
     points_by: PointsBySpec | None = None
+    deprecated: DeprecatedSpec | None = None
 
     @classmethod
     def keys_elsewhere(cls) -> Mapping[str, Text]:

@@ -29,6 +29,7 @@ from perfrules.lang.spec.fields import (
     without_notes,
     word_reader,
 )
+from perfrules.lang.spec.forms import Form
 from perfrules.lang.spec.keys import key_faults
 from perfrules.lang.spec.names import name_fault
 
@@ -209,16 +210,16 @@ class TableInput(InputBase):
     rows: RowsSpec | None = None
 
 
-_FIELDS = ("total", "rate", "grade", "complete")
-_PARTS = ("score", "rate", "state", "report")
-_ALL_FIELDS = ", ".join((*_FIELDS, *(f"{part}.id" for part in _PARTS)))
+FIELDS = ("total", "rate", "grade", "complete")
+PARTS = ("score", "rate", "state", "report")
+_ALL_FIELDS = ", ".join((*FIELDS, *(f"{part}.id" for part in PARTS)))
 
 
 def _field(value: object) -> str:
     """Return what is read of an earlier result: `total`, `score.execution`."""
     text = read_text(value)
     part, _, name = text.partition(".")
-    if text not in _FIELDS and not (part in _PARTS and name and name_fault(name) is None):
+    if text not in FIELDS and not (part in PARTS and name and name_fault(name) is None):
         raise fault("PRF205", value=text, choices=_ALL_FIELDS, guess=Text())
     return text
 
@@ -227,7 +228,9 @@ class EarlierInput(InputBase):
     """A value of an earlier stage's result: its type is that of the ruleset's field."""
 
     from_: RulesetName = Field(alias="from", examples=["from: city.appraisal@1"])
-    field: Annotated[str, PlainValidator(_field)] = Field(examples=["field: total"])
+    field: Annotated[str, PlainValidator(_field), Form("earlier")] = Field(
+        examples=["field: total"]
+    )
     column: LabelField | None = None
 
 

@@ -17,10 +17,10 @@ RESERVED = frozenset({
 FACT_KEYS = frozenset({"unit", "as_of", "adjust", "waive", "evidence", "allow"})
 
 _CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
-_NAME = re.compile(f"[A-Za-z_{_CJK}][A-Za-z0-9_{_CJK}]*")
+NAME = re.compile(f"[A-Za-z_{_CJK}][A-Za-z0-9_{_CJK}]*")
 _HAN = re.compile(f"[{_CJK}]")
-_VERSION = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.(?:0|[1-9][0-9]{0,8})){1,2}")
-_LINE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,2}")
+VERSION = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.(?:0|[1-9][0-9]{0,8})){1,2}")
+LINE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,2}")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?")
 
 
@@ -42,7 +42,7 @@ def name_fault(text: str, taken: frozenset[str] = frozenset()) -> NameFault | No
     """
     if len(text) > LONGEST:
         return NameFault("PRF215", {"value": text, "length": len(text), "longest": LONGEST})
-    if not _NAME.fullmatch(text) or normalize("NFKC", text) != text or not text.isidentifier():
+    if not NAME.fullmatch(text) or normalize("NFKC", text) != text or not text.isidentifier():
         return NameFault("PRF214", {"value": text, "better": better(text)})
     if text in taken or iskeyword(text):
         return NameFault("PRF216", {"value": text})
@@ -84,7 +84,7 @@ def version_fault(text: str, *, quoted: bool) -> NameFault | None:
     >>> version_fault("1.0", quoted=True) is None, version_fault("2020.10", quoted=False).code
     (True, 'PRF217')
     """
-    if not _VERSION.fullmatch(text):
+    if not VERSION.fullmatch(text):
         numbers = [str(int(part)) for part in re.findall("[0-9]{1,9}", text)[:3]]
         padded = [*numbers, *["1", "0"][len(numbers) :]]
         return NameFault("PRF218", {"value": text, "better": ".".join(padded)})
@@ -100,7 +100,7 @@ def ruleset_fault(text: str) -> NameFault | None:
     (True, 'hubei.form@1')
     """
     name, sign, version = text.partition("@")
-    if sign and not dotted_fault(name) and _LINE.fullmatch(version):
+    if sign and not dotted_fault(name) and LINE.fullmatch(version):
         return None
     better_name = name if name and not dotted_fault(name) else "city.self_evaluation"
     return NameFault("PRF290", {"value": text, "better": f"{better_name}@1"})

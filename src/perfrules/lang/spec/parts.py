@@ -15,6 +15,7 @@ from perfrules.lang.spec.fields import (
     SpecModel,
     TextField,
     ValueField,
+    Version,
     either,
     fault,
     faults,
@@ -90,6 +91,14 @@ class AllowSpec(SpecModel):
 
     code: LabelField = Field(examples=["code: PRF417"])
     because: TextField = Field(examples=["because: 依据文件如此规定"])
+
+
+class DeprecatedSpec(SpecModel):
+    """That an indicator of a library shouldn't be used any more, since which version, and why."""
+
+    since: Version = Field(examples=['since: "2.0"'])
+    use: LabelField | None = None
+    because: TextField = Text()
 
 
 class FindingSpec(SpecModel):

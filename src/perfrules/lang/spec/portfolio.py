@@ -27,6 +27,7 @@ from perfrules.lang.spec.fields import (
     read_value,
     some_mapping,
 )
+from perfrules.lang.spec.forms import Form
 from perfrules.lang.spec.inputs import InputsField
 from perfrules.lang.spec.outcome import DecisionsSpec
 from perfrules.lang.spec.parts import AllowSpec, BasisField, EffectiveSpec
@@ -49,6 +50,7 @@ FORMS = (
     "any",
     "all",
 )
+FILE_FORMS = ("count", "sum", "mean", "any", "all")  # that a value of the file can be, too
 
 
 class SourceSpec(SpecModel):
@@ -83,7 +85,7 @@ class FoldSpec(SpecModel):
     any: ValueField | None = None
     all: ValueField | None = None
     where: ValueField | None = None
-    by: Annotated[tuple[Scalar, ...], PlainValidator(_by)] = ()
+    by: Annotated[tuple[Scalar, ...], PlainValidator(_by), Form("one_or_list")] = ()
     order: Annotated[Order, one_of(Order)] | None = None
     in_proportion_to: ValueField | None = None
     digits: DigitsField | None = None
@@ -131,7 +133,7 @@ def _reported(value: object) -> Scalar | FoldSpec:
     if not isinstance(value, dict):
         return read_value(value)
     found = FoldSpec.model_validate(value)
-    if found.form not in ("count", "sum", "mean", "any", "all"):
+    if found.form not in FILE_FORMS:
         raise faults([((found.form,), fault("PRF291", value=found.form))])
     return found
 

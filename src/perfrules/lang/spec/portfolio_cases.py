@@ -27,6 +27,7 @@ from perfrules.lang.spec.fields import (
     some_items,
     some_mapping,
 )
+from perfrules.lang.spec.forms import Form
 
 Value: TypeAlias = Any
 Rows: TypeAlias = dict[str, tuple[dict[str, Any], ...]]
@@ -71,8 +72,10 @@ def _rows(value: object) -> Rows:
     return found
 
 
-ResultsField = Annotated[dict[str, ListOf[ShortResult]], BeforeValidator(_by_source)]
-FactsField = Annotated[Rows, PlainValidator(_rows)]
+ResultsField = Annotated[
+    dict[str, ListOf[ShortResult]], BeforeValidator(_by_source), Form("by_source")
+]
+FactsField = Annotated[Rows, PlainValidator(_rows), Form("by_source")]
 
 
 def _value(value: object) -> Value:
@@ -89,7 +92,7 @@ def _value(value: object) -> Value:
     return value
 
 
-WantedValue = Annotated[Value, PlainValidator(_value)]
+WantedValue = Annotated[Value, PlainValidator(_value), Form("by_group")]
 
 
 class PortfolioWant(SpecModel):

@@ -11,6 +11,7 @@ from perfrules.lang.document import Scalar
 from perfrules.lang.spec.fields import (
     DateField,
     LabelField,
+    Name,
     SomeOf,
     SpecModel,
     TextField,
@@ -26,6 +27,7 @@ from perfrules.lang.spec.fields import (
     some_items,
     some_mapping,
 )
+from perfrules.lang.spec.forms import Form
 from perfrules.lang.spec.parts import BasisField
 
 Choose: TypeAlias = Literal["first", "unique"]
@@ -107,7 +109,7 @@ def _map_faults(value: dict[str, Any]) -> Iterator[tuple[Path, PydanticCustomErr
                 yield place, fault("PRF213", value="{}")
 
 
-LiteralsField = Annotated[Literals, PlainValidator(_literals)]
+LiteralsField = Annotated[Literals, PlainValidator(_literals), Form("literals")]
 _word = named_reader()
 
 
@@ -129,7 +131,7 @@ class ParameterSpec(SpecModel):
     title: TextField = Text()
     unit: LabelField | None = None
     basis: BasisField = ()
-    keys: Annotated[tuple[str, ...], PlainValidator(_keys)] = ()
+    keys: Annotated[tuple[Name, ...], PlainValidator(_keys), Form("one_or_list")] = ()
     value: LiteralsField | None = None
     values: Annotated[dict[DateField, LiteralsField], BeforeValidator(some_mapping)] | None = None
     note: TextField = Text()
