@@ -9,6 +9,7 @@ from perfrules.engine.program import Program
 from perfrules.errors import DiagnosedError, UsageError
 from perfrules.finder import find
 from perfrules.lang.load import load_indicator
+from perfrules.lang.plan import Plan
 from perfrules.lang.resolve.finder import KINDS
 from perfrules.libraries import read_library
 from perfrules.messages import diagnose
@@ -53,7 +54,14 @@ class Indicators:
         if case.indicator is None:
             example = next(iter(self.library.indicators), "…")
             raise UsageError((diagnose("PRF662", value=self.library.id, example=example),))
-        key = (case.indicator, case.points)
+        return self._program(case.indicator, case.points)
+
+    def plan_of(self, name: str) -> Plan:
+        """Return the ruleset that holds one indicator alone."""
+        return self._program(name, None).plan
+
+    def _program(self, name: str, points: str | None) -> Program:
+        key = (name, points)
         if key not in self.programs:
             plan = load_indicator(self.library, *key, self.registry.vocabulary)
             self.programs[key] = Program(plan)

@@ -2,59 +2,46 @@
 
 from argparse import Namespace
 
+from perfrules.commands import recording, worth
 from perfrules.commands.console import Console
-from perfrules.engine.render.words import tidy
-from perfrules.errors import Text
 from perfrules.messages import diagnose
 from perfrules.report.json import dump
-from perfrules.testing import CaseOutcome, CaseReport, Outcome, run_cases
-
-_WORDS = {
-    Outcome.PASS: Text("通过", "pass"),
-    Outcome.FAIL: Text("不符", "FAIL"),
-    Outcome.ERROR: Text("出错", "ERROR"),
-    Outcome.SKIP: Text("跳过", "skip"),
-}
+from perfrules.testing import CaseReport, Outcome, run_cases
+from perfrules.testing import told as said
+from perfrules.testing.told import WORDS
 
 
 def run(args: Namespace, console: Console) -> int:
     """Run cases; 0 all passed, 1 not all or none found, 2 a path can't be read."""
+    if args.mutate:
+        return worth.mutation(args, console)
+    if args.record:
+        return recording.recording(args, console)
+    if args.boundaries:
+        return recording.edge_cases(args, console)
     report = run_cases(args.paths, only=args.only)
-    if args.format == "json":
-        console.data(dump(_json(report), 2) + "\n")
-    else:
+    told = _json(report)
+    if args.format == "text":
         for case in report.cases:
             if case.outcome in (Outcome.FAIL, Outcome.ERROR):
-                _say(case, console)
+                console.print(said(case, console.lang))
         console.print(_counts(report, console))
     if not any(case.outcome is not Outcome.SKIP for case in report.cases):
         where = ", ".join(report.searched) or "-"
         console.problems((diagnose("PRF630", value=where),))
-    return 0 if report.ok else 1
-
-
-def _say(case: CaseOutcome, console: Console) -> None:
-    lang = console.lang
-    place = str(case.span) if case.span else case.file
-    console.print(f"{place}: {_WORDS[case.outcome].get(lang)} {tidy(case.name)}")
-    for item in case.differences:
-        want, got = tidy(item.want), tidy(item.got)
-        console.print(
-            console.say(
-                f"  {item.what}: 应为 {want}，实为 {got}", f"  {item.what}: want {want}, got {got}"
-            )
-        )
-        if because := tidy(item.because.get(lang)):
-            console.print(f"    {because}")
-    for problem in case.problems:
-        for line in problem.render(lang).splitlines():
-            console.print(f"  {line}")
+    code = 0 if report.ok else 1
+    if args.coverage:
+        told["coverage"], below = worth.coverage(args, console)
+        code = max(code, below)
+    if args.format == "json":
+        console.data(dump(told, 2) + "\n")
+    return code
 
 
 def _counts(report: CaseReport, console: Console) -> str:
     lang = console.lang
     parts = [
-        f"{_WORDS[outcome].get(lang).lower()} {report.count(outcome)}"
+        f"{WORDS[outcome].get(lang).lower()} {report.count(outcome)}"
         for outcome in (Outcome.PASS, Outcome.FAIL, Outcome.ERROR, Outcome.SKIP)
     ]
     return ("，" if lang == "zh" else ", ").join(parts)
@@ -71,7 +58,19 @@ def _json(report: CaseReport) -> dict[str, object]:
                 "name": case.name,
                 "outcome": case.outcome.value,
                 "differences": [
-                    {"what": item.what, "want": item.want, "got": item.got}
+                    {
+                        "what": item.what,
+                        "want": item.want,
+                        "got": item.got,
+                        "inside": [
+                            {
+                                "text": part.text,
+                                "value": {"zh": part.value.zh, "en": part.value.en},
+                                "line": part.span.line if part.span else None,
+                            }
+                            for part in item.inside
+                        ],
+                    }
                     for item in case.differences
                 ],
                 "problems": [item.json() for item in case.problems],
