@@ -9,11 +9,11 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final, Literal, TypeAlias
 
+from perfrules.analysis.reads import exprs, names
 from perfrules.decimals import plain, snap
 from perfrules.errors import Text
-from perfrules.lang.check.usage import trees
 from perfrules.lang.plan import Derived, Indicator, Plan
-from perfrules.lang.tree import Aggregate, Expr
+from perfrules.lang.tree import Expr
 
 Verdict: TypeAlias = Literal["yes", "blocks", "no"]
 
@@ -72,10 +72,8 @@ def compare_plans(one: Plan, other: Plan) -> Comparison:
         if name not in alike
     ]
     if alike:
-        names = "、".join(alike), ", ".join(alike)
-        reasons.append(
-            Text(f"共性指标 {names[0]} 评分相同", f"the common block {names[1]} is scored alike")
-        )
+        zh, en = "、".join(alike), ", ".join(alike)
+        reasons.append(Text(f"共性指标 {zh} 评分相同", f"the common block {en} is scored alike"))
         return Comparison("blocks", alike, tuple(reasons))
     if not common:
         reasons.append(Text("没有相同编号的共性指标", "they have no common block of the same id"))
@@ -109,12 +107,12 @@ def _digest(plan: Plan, node: Indicator) -> str:
         for gate in plan.gates
         if gate.effect == "zero" and gate.value in {item.id for item in _around(plan, node)}
     ]
-    exprs = [*_exprs(node), *(gate.when for gate in plan.gates if gate.effect == "zero")]
+    read = [*exprs(node, _WORDS), *(gate.when for gate in plan.gates if gate.effect == "zero")]
     content = {
         "block": meant,
         "rounding": _meaning(plan.rounding),
         "vetoes": vetoes,
-        "reads": _read(plan, exprs if vetoes else list(_exprs(node))),
+        "reads": _read(plan, read if vetoes else list(exprs(node, _WORDS))),
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return f"sha256:{hashlib.sha256(text.encode('utf-8')).hexdigest()}"
@@ -133,29 +131,13 @@ def _below(node: Indicator) -> Iterator[Indicator]:
         yield from _below(child)
 
 
-def _exprs(value: object) -> Iterator[Expr]:
-    """Yield every expression inside plan data."""
-    if isinstance(value, Expr):
-        yield value
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from _exprs(item)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _exprs(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for item in fields(value):
-            if item.name not in _WORDS:
-                yield from _exprs(getattr(value, item.name))
-
-
-def _read(plan: Plan, exprs: list[Expr]) -> dict[str, object]:
-    """Return the meaning of each input, parameter and derived value behind *exprs*."""
+def _read(plan: Plan, read: list[Expr]) -> dict[str, object]:
+    """Return the meaning of each input, parameter and derived value behind *read*."""
     known: dict[str, object] = {item.id: item for item in plan.inputs}
     known |= {item.id: item for item in plan.parameters}
     known |= {item.id: item for item in plan.derived}
     found: dict[str, object] = {}
-    waiting = [name for expr in exprs for name in _names(expr)]
+    waiting = [name for expr in read for name in names(expr)]
     while waiting:
         name = waiting.pop()
         item = known.get(name)
@@ -163,17 +145,8 @@ def _read(plan: Plan, exprs: list[Expr]) -> dict[str, object]:
             continue
         found[name] = _meaning(item)
         if isinstance(item, Derived):
-            waiting += [below for expr in _exprs(item) for below in _names(expr)]
+            waiting += [below for expr in exprs(item, _WORDS) for below in names(expr)]
     return found
-
-
-def _names(expr: Expr) -> set[str]:
-    tables = {
-        tree.source
-        for tree in trees(expr.tree)
-        if isinstance(tree, Aggregate) and tree.over == "table"
-    }
-    return {*expr.names, *tables}
 
 
 def _meaning(value: object) -> object:
