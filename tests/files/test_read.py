@@ -9,6 +9,7 @@ from perfrules.errors import UsageError
 from perfrules.files.csv import CsvOptions
 from perfrules.files.entry import Source
 from perfrules.files.read import read_facts
+from tests.sample_books import book
 
 
 def source(text: str | bytes, name: str = "facts.json") -> Source:
@@ -16,7 +17,7 @@ def source(text: str | bytes, name: str = "facts.json") -> Source:
     return Source(name, lambda: BytesIO(data))
 
 
-@pytest.mark.parametrize("name", ["facts.xlsx", "facts.parquet", "facts", "facts.txt"])
+@pytest.mark.parametrize("name", ["facts.xls", "facts.parquet", "facts", "facts.txt"])
 def test_other_formats_are_a_sentence(name: str) -> None:
     with pytest.raises(UsageError) as error:
         read_facts(source("", name), (), CsvOptions())
@@ -39,6 +40,31 @@ def test_options_of_csv_are_refused_elsewhere(options: CsvOptions) -> None:
     with pytest.raises(UsageError) as error:
         read_facts(source("{}"), (), options)
     assert [item.code for item in error.value.diagnostics] == ["PRF642"]
+
+
+WORKBOOK = book([["a", "b"], [1, 2]], 另表=[["a"], [3]])
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("f.csv", CsvOptions(sheet="另表")),
+        ("f.json", CsvOptions(sheet="另表")),
+        ("f.xlsx", CsvOptions(encoding="gbk")),
+        ("f.xlsx", CsvOptions(delimiter=";")),
+        ("f.xlsx", CsvOptions(tables={"t": source("", "t.xlsx")})),
+    ],
+)
+def test_options_of_the_other_kind_of_file_are_refused(name: str, options: CsvOptions) -> None:
+    with pytest.raises(UsageError) as error:
+        read_facts(source(WORKBOOK if name == "f.xlsx" else "a\n1\n", name), (), options)
+    assert [item.code for item in error.value.diagnostics] == ["PRF642"]
+
+
+@pytest.mark.parametrize("name", ["f.xlsx", "F.XLSX", "f.xlsm"])
+def test_workbooks_are_read(name: str) -> None:
+    (entry,) = read_facts(source(WORKBOOK, name), (), CsvOptions(sheet="另表", ignore=("a",)))
+    assert (entry.row, entry.facts) == (2, {})
 
 
 def test_a_table_without_its_key_is_refused() -> None:

@@ -2,17 +2,24 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import BinaryIO
 
 from perfrules.errors import Diagnostic, Span
 
+WORKBOOKS = (".xlsx", ".xlsm")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file by name, opened when it is needed; a CSV is opened twice."""
+    """A file by name, opened when it is needed; a CSV is opened twice.
+
+    `sheet` is the one that is meant, where the file is a workbook.
+    """
 
     name: str
     open: Callable[[], BinaryIO]
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class Entries:
     units: Iterator[Entry]
     total: int | None = None
     single: bool = False  # the file holds one unit, not a list of one
+    notes: tuple[Diagnostic, ...] = ()  # what has to be known of the file as a whole
 
     def __iter__(self) -> Iterator[Entry]:
         return self.units
@@ -49,3 +57,12 @@ def at_line(file: str, line: int, column: int = 1) -> Span:
     'facts.csv:3:1'
     """
     return Span(file, line, column, line, column + 1)
+
+
+def is_workbook(name: str) -> bool:
+    """Return whether a file is a workbook, by the ending of its name.
+
+    >>> is_workbook("facts.XLSX"), is_workbook("facts.csv")
+    (True, False)
+    """
+    return PurePath(name).suffix.lower() in WORKBOOKS

@@ -200,5 +200,5 @@ def _lacking(item: Wanted, file: str) -> Diagnostic:
     if item.nested:
         way = f"--table {item.id}=FILE --key COLUMN"
         hint = Text(f"表格放在另一个 CSV 里：{way}", f"a table is a CSV of its own: {way}")
-    title = Text(item.title.zh or item.id, item.title.en or item.id)
+    title = Text(item.title.get("zh") or item.id, item.title.get("en") or item.id)
     return _at("PRF618", file, path=item.path, value=item.id, title=title, hint=hint)

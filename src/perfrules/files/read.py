@@ -5,15 +5,17 @@ from pathlib import PurePath
 
 from perfrules.errors import Diagnostic, Text, UsageError
 from perfrules.files.csv import CsvOptions, read_csv
-from perfrules.files.entry import Entries, Source
+from perfrules.files.entry import WORKBOOKS, Entries, Source, is_workbook
 from perfrules.files.json import read_json, read_jsonl
 from perfrules.files.yaml import read_yaml
 from perfrules.lang.plan import InputPlan
 from perfrules.messages import diagnose
 
 STDIN = "-"
-ENDINGS = (".yaml", ".yml", ".json", ".jsonl", ".csv")
+ENDINGS = (".yaml", ".yml", ".json", ".jsonl", ".csv", ".xlsx")
+_ROWS_ONLY = Text("只用于 CSV 和 .xlsx 文件", "it is for CSV and .xlsx files only")
 _CSV_ONLY = Text("只用于 CSV 文件", "it is for CSV files only")
+_SHEETS_ONLY = Text("只用于 .xlsx 文件", "it is for .xlsx files only")
 _NEED_KEY = Text(
     "要用 --key 指出两个文件里都有的列", "--key has to name the column that both files have"
 )
@@ -27,20 +29,29 @@ def read_facts(source: Source, inputs: Sequence[InputPlan], options: CsvOptions)
         UsageError: The file, its format or an option can't be used.
     """
     ending = PurePath(source.name).suffix.lower()
-    if ending == ".csv":
-        if options.tables and options.key is None:
-            raise UsageError((_wrong("--table", _NEED_KEY),))
-        return read_csv(source, inputs, options)
-    for option, given in (
-        ("--table", options.tables),
-        ("--key", options.key),
-        ("--id", options.id),
-        ("--ignore", options.ignore),
-        ("--delimiter", options.delimiter != ","),
+    workbook = ending in WORKBOOKS
+    rows = workbook or ending == ".csv"
+    tables = [file.name for file in options.tables.values()]
+    beside = not all(map(is_workbook, tables))
+    for option, given, fine, why in (
+        ("--sheet", options.sheet is not None, workbook, _SHEETS_ONLY),
+        ("--delimiter", options.delimiter != ",", ending == ".csv" or beside, _CSV_ONLY),
+        ("--encoding", options.encoding is not None, not workbook or beside, _CSV_ONLY),
+        ("--table", bool(options.tables), rows, _ROWS_ONLY),
+        ("--key", options.key is not None, rows, _ROWS_ONLY),
+        ("--id", options.id is not None, rows, _ROWS_ONLY),
+        ("--ignore", bool(options.ignore), rows, _ROWS_ONLY),
+        ("--table", bool(options.tables), options.key is not None, _NEED_KEY),
     ):
-        if given:
-            raise UsageError((_wrong(option, _CSV_ONLY),))
+        if given and not fine:
+            raise UsageError((_wrong(option, why),))
+    if workbook or any(map(is_workbook, tables)):
+        from perfrules.files.xlsx.units import read_workbooks  # noqa: PLC0415 - only where one is
+
+        return read_workbooks(source, inputs, options)
     match ending:
+        case ".csv":
+            return read_csv(source, inputs, options)
         case ".yaml" | ".yml":
             return read_yaml(source, options.encoding)
         case ".jsonl":
