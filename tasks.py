@@ -1,4 +1,4 @@
-"""What one does in this repository, with nothing but Python: `python3 tasks.py demo | test | docs`.
+"""What one does here, with nothing but Python: `python3 tasks.py demo | test | docs | site`.
 
 Standard library only. The file has to start on an old Python too, to say that it is too old.
 """
@@ -7,6 +7,7 @@ import hashlib
 import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
 import venv
@@ -17,15 +18,20 @@ VENV = HERE / ".venv"
 OLDEST = (3, 11)
 ERRORS = HERE / "docs" / "errors"
 JOINED = HERE / "docs" / "errors.md"
+PAGES = HERE / "build" / "pages"  # what the site is built from
+SITE = HERE / "build" / "site"
+# Pages beside docs/ that pages of docs/ lead to; on the site they stand below `repository/`.
+BESIDE = ("*.md", "rulesets/**/*.md", "plugins/*/*.md", "tests/published/*.md")
+LINK = re.compile(r"(?<!!)\[([^\]\n]*)\]\(([^)\s]+)\)")
 
 PREFACE = """# Every message by its code · 按代码排列的提示
 
 A code's first digit says what is at fault: 1 the document, 2 its shape, 3 an expression, 4 its
-meaning, 5 facts and arithmetic, 6 files and calls, 7 portfolios, 9 plugins. A code never gets
-another meaning.
+meaning, 5 facts and arithmetic, 6 files and calls, 7 portfolios, 8 proof and change, 9 plugins. A
+code never gets another meaning.
 
 代码的第一位说明错在哪里：1 文件本身，2 结构，3 表达式，4 含义，5 填报数据与计算，
-6 文件与调用，7 项目组合，9 插件。
+6 文件与调用，7 项目组合，8 证明与修改，9 插件。
 
 This page is joined from `docs/errors/*.md` by `python3 tasks.py docs`.
 
@@ -108,7 +114,7 @@ def install(extra: str) -> None:
     projects = [HERE, *(path.parent for path in sorted(HERE.glob("plugins/*/pyproject.toml")))]
     files = b"".join((project / "pyproject.toml").read_bytes() for project in projects)
     digest = hashlib.sha256(files).hexdigest()
-    stamps = {name: VENV / f"perfrules-{name or 'core'}.sha256" for name in ("", "dev")}
+    stamps = {name: VENV / f"perfrules-{name or 'core'}.sha256" for name in ("", "dev", "docs")}
     enough = [stamps["dev"], stamps[extra]]  # what has the tools has the core
     if any(stamp.exists() and stamp.read_text().strip() == digest for stamp in enough):
         return
@@ -135,9 +141,25 @@ def demo() -> int:
     return worst
 
 
+def install_editor() -> None:
+    """Install the language server that tests talk to, where npm is there; they say if it isn't."""
+    npm = shutil.which("npm")
+    folder = HERE / "tests" / "editor"
+    lock, stamp = folder / "package-lock.json", folder / "node_modules" / ".perfrules.sha256"
+    if npm is None or not lock.exists():
+        return
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text().strip() == digest:
+        return
+    print(f"installing the YAML language server into {folder}")
+    if run([npm, "ci", "--prefix", str(folder), "--no-audit", "--no-fund", "--silent"]) == 0:
+        stamp.write_text(digest + "\n")
+
+
 def test() -> int:
     """Run every check, pytest last: its summary is the last line, and one failure fails all."""
     install("dev")
+    install_editor()
     failed = []
     for name, command in CHECKS:
         print(f"\n== {name}")
@@ -169,7 +191,62 @@ def docs() -> int:
     return 0
 
 
-TASKS = {"demo": demo, "test": test, "docs": docs}
+def staged() -> "dict[Path, Path]":
+    """Return the pages of the site: where each stands on it, and its file.
+
+    >>> staged()[Path("index.md")].name
+    'README.md'
+    """
+    docs_folder = HERE / "docs"
+    found = {path.relative_to(docs_folder): path for path in sorted(docs_folder.rglob("*.md"))}
+    found = {place: path for place, path in found.items() if place.parts[0] != "errors"}
+    found[Path("index.md")] = found.pop(Path("README.md"))
+    for pattern in BESIDE:
+        for path in sorted(HERE.glob(pattern)):
+            found[Path("repository") / path.relative_to(HERE)] = path
+    return found
+
+
+def site_page(place: Path, pages: "dict[Path, Path]") -> str:
+    """Return a page with its links as they are on the site.
+
+    A link to a file that isn't a page of the site, such as a ruleset, becomes its text.
+    """
+    places = {path: own for own, path in pages.items()}
+    source = pages[place]
+
+    def put(found: "re.Match[str]") -> str:
+        text, link = found[1], found[2]
+        name, sign, part = link.partition("#")
+        if "://" in link or not name:
+            return found[0]
+        target = places.get(Path(os.path.normpath(source.parent / name)))
+        if target is None:
+            return text
+        way = os.path.relpath(target, place.parent).replace(os.sep, "/")
+        return f"[{text}]({way}{sign}{part})"
+
+    return LINK.sub(put, source.read_text(encoding="utf-8"))
+
+
+def site() -> int:
+    """Build the site of the documentation into build/site, with the catalog of indicators."""
+    install("docs")
+    for folder in (PAGES, SITE):
+        shutil.rmtree(folder, ignore_errors=True)
+    pages = staged()
+    for place in pages:
+        path = PAGES / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(site_page(place, pages), encoding="utf-8", newline="\n")
+    catalog = [str(program("perfrules")), "catalog", "-o", str(PAGES / "catalog.html")]
+    code = run(catalog) or run([str(program("zensical")), "build", "--clean"])
+    if code == 0:
+        print(f"wrote {SITE.relative_to(HERE)}: open {SITE / 'index.html'}")
+    return code
+
+
+TASKS = {"demo": demo, "test": test, "docs": docs, "site": site}
 
 
 def main(argv: "list[str]") -> int:
@@ -179,7 +256,7 @@ def main(argv: "list[str]") -> int:
         print(f"perfrules needs Python 3.11 or newer; this is {found} ({sys.executable}).")
         return 2
     if len(argv) != 1 or argv[0] not in TASKS:
-        print("usage: python3 tasks.py demo | test | docs")
+        print("usage: python3 tasks.py demo | test | docs | site")
         for name, task in TASKS.items():
             print(f"  {name:5} {(task.__doc__ or '').splitlines()[0]}")
         return 0 if argv in (["-h"], ["--help"]) else 2

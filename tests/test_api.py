@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import perfrules
-from perfrules.api import date_of, read_facts, read_plan, score_entries
+from perfrules.api import read_facts, read_plan, score_entries
+from perfrules.engine.days import date_of
 from perfrules.engine.result import Rejected
 from perfrules.errors import RulesetError, UsageError
 from perfrules.registry import Registry

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import perfrules.cli
 import perfrules.registry
 from perfrules.cli import main
-from perfrules.commands.arguments import COMMANDS
+from perfrules.commands.grammar import COMMANDS
 from perfrules.registry import Registry
 from tests.sample_work import run
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from perfrules.lang.load import load_cases, load_library
+from tests.kinds import holds
 
 ROOT = Path(__file__).parents[1]
 LIBRARIES = sorted(
     path
     for pattern in ("rulesets/**/*.yaml", "plugins/*/src/**/*.yaml")
     for path in ROOT.glob(pattern)
-    if path.read_text(encoding="utf-8").startswith("library:")
+    if holds("library", path)
 )
 AT_LEAST = {"education": 40, "sanitation": 35, "poverty": 35}
 

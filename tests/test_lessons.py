@@ -15,6 +15,7 @@ from perfrules.engine.program import Program
 from perfrules.engine.result import Result
 from perfrules.errors import FactsError
 from perfrules.lang.load import load_ruleset
+from perfrules.registry import listed
 
 SCHOOL = """
 ruleset: city.school
@@ -187,8 +188,8 @@ def test_every_shipped_ruleset_is_named_by_its_file() -> None:
     """A stranger finds a ruleset where its id says it is."""
     root = Path(__file__).parents[1]
     for path in root.glob("rulesets/**/*.yaml"):
-        first = path.read_text(encoding="utf-8").splitlines()[0]
-        if first.startswith("ruleset: "):
-            area, name = first.removeprefix("ruleset: ").split(".", 1)
+        found = listed(path)
+        if found is not None and found.kind == "ruleset":
+            area, name = found.id.split(".", 1)
             assert path.stem == name
             assert path.relative_to(root / "rulesets").parts[0] == area

@@ -11,7 +11,17 @@ if TYPE_CHECKING:
     from perfrules._version import __version__
     from perfrules.analysis.comparable import Comparison
     from perfrules.analysis.portfolio import Outcome, Portfolio
-    from perfrules.api import check, list_rulesets, load, load_portfolio, loads, result_schema
+    from perfrules.analysis.prove import Proof, prove
+    from perfrules.analysis.verify import Verification
+    from perfrules.api import (
+        check,
+        document_schema,
+        list_rulesets,
+        load,
+        load_portfolio,
+        loads,
+        result_schema,
+    )
     from perfrules.comparison import comparable
     from perfrules.engine.program import Program
     from perfrules.engine.result import Line, Rejected, Result, State
@@ -32,13 +42,17 @@ if TYPE_CHECKING:
     from perfrules.registry import Registry
     from perfrules.report.json import to_json
     from perfrules.report.text import to_text
+    from perfrules.revision import Difference, diff
+    from perfrules.sql import to_schema, to_sql
     from perfrules.testing import CaseReport, check_plugin, run_cases
+    from perfrules.verification import verify
 
 __all__ = [
     "Argument",
     "CaseReport",
     "Comparison",
     "Diagnostic",
+    "Difference",
     "FactsError",
     "Function",
     "Given",
@@ -52,6 +66,7 @@ __all__ = [
     "PluginWarning",
     "Portfolio",
     "Program",
+    "Proof",
     "Rated",
     "Registry",
     "Rejected",
@@ -61,19 +76,26 @@ __all__ = [
     "State",
     "Text",
     "UsageError",
+    "Verification",
     "__version__",
     "check",
     "check_plugin",
     "comparable",
+    "diff",
+    "document_schema",
     "hookimpl",
     "list_rulesets",
     "load",
     "load_portfolio",
     "loads",
+    "prove",
     "result_schema",
     "run_cases",
     "to_json",
+    "to_schema",
+    "to_sql",
     "to_text",
+    "verify",
 ]
 
 _HOMES = {
@@ -81,6 +103,7 @@ _HOMES = {
     "CaseReport": "testing",
     "Comparison": "analysis.comparable",
     "Diagnostic": "errors",
+    "Difference": "revision",
     "FactsError": "errors",
     "Function": "lang.extension",
     "Given": "lang.extension",
@@ -94,6 +117,7 @@ _HOMES = {
     "PluginWarning": "errors",
     "Portfolio": "analysis.portfolio",
     "Program": "engine.program",
+    "Proof": "analysis.prove",
     "Rated": "lang.frame",
     "Registry": "registry",
     "Rejected": "engine.result",
@@ -103,19 +127,26 @@ _HOMES = {
     "State": "engine.result",
     "Text": "errors",
     "UsageError": "errors",
+    "Verification": "analysis.verify",
     "__version__": "_version",
     "check": "api",
     "check_plugin": "testing",
     "comparable": "comparison",
+    "diff": "revision",
+    "document_schema": "api",
     "hookimpl": "hookspecs",
     "list_rulesets": "api",
     "load": "api",
     "load_portfolio": "api",
     "loads": "api",
+    "prove": "analysis.prove",
     "result_schema": "api",
     "run_cases": "testing",
     "to_json": "report.json",
+    "to_schema": "sql",
+    "to_sql": "sql",
     "to_text": "report.text",
+    "verify": "verification",
 }
 
 

@@ -4,21 +4,22 @@ This module and the command line are the only ones that read files.
 """
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import Any, BinaryIO, TypeAlias, TypeVar
 
 from perfrules.analysis.portfolio import Portfolio
+from perfrules.engine.days import date_of
 from perfrules.engine.program import Program
 from perfrules.engine.result import Rejected, Result
-from perfrules.errors import Diagnostic, FactsError, RulesetError, Text, UsageError
+from perfrules.errors import Diagnostic, FactsError, Lang, RulesetError, Text, UsageError
 from perfrules.files.csv import CsvOptions
-from perfrules.files.entry import Entries, Entry, Source
+from perfrules.files.entry import Entries, Entry, Source, is_workbook
 from perfrules.files.json import read_values
 from perfrules.files.read import read_facts as read_entries
 from perfrules.finder import RegistryFinder, find
@@ -32,9 +33,9 @@ from perfrules.messages import diagnose, did_you_mean
 from perfrules.registry import Listed, Registry, default_registry, listed
 
 Ruleset: TypeAlias = str | os.PathLike[str]
+T = TypeVar("T")
 
 _ENDINGS = (".yaml", ".yml")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def load(
@@ -214,9 +215,9 @@ def read_facts(
     """Return the units of a facts file, read as they are walked.
 
     Args:
-        facts: A .yaml, .json, .jsonl or .csv file; `-` is JSON from *stdin*.
-        plan: The ruleset, whose inputs a CSV's headings name.
-        options: How a CSV is read.
+        facts: A .yaml, .json, .jsonl, .csv or .xlsx file; `-` is JSON from *stdin*.
+        plan: The ruleset, whose inputs the headings of a CSV or a sheet name.
+        options: How a CSV or a workbook is read.
         stdin: Where `-` reads from.
 
     Raises:
@@ -239,22 +240,6 @@ def score_entries(
             yield entry, program.score(entry.facts, as_of=as_of)
         except FactsError as error:
             yield entry, Rejected(entry.row, entry.unit, error.diagnostics)
-
-
-def date_of(as_of: date | str | None) -> date | None:
-    """Return a date given as one or as text; raise UsageError PRF641 for anything else.
-
-    >>> date_of("2022-12-31")
-    datetime.date(2022, 12, 31)
-    """
-    if as_of is None or type(as_of) is date:
-        return as_of
-    if isinstance(as_of, str) and _DATE.fullmatch(as_of):
-        try:
-            return date.fromisoformat(as_of)
-        except ValueError:
-            pass
-    raise UsageError((diagnose("PRF641", value=as_of),))
 
 
 def ruleset_path(ruleset: Ruleset, registry: Registry | None = None) -> Path:
@@ -290,6 +275,20 @@ def source_of(name: str) -> Source:
             return Path(name).open("rb")
 
     return Source(name, opened)
+
+
+def sheet_of(name: str) -> Source:
+    """Return a file that may name a sheet: `FILE.xlsx#SHEET`.
+
+    >>> sheet_of("facts.xlsx#目标").name, sheet_of("facts.xlsx#目标").sheet
+    ('facts.xlsx', '目标')
+    >>> sheet_of("a#b.csv").name, sheet_of("a#b.csv").sheet
+    ('a#b.csv', None)
+    """
+    file, sign, sheet = name.rpartition("#")
+    if sign and sheet and is_workbook(file):
+        return replace(source_of(file), sheet=sheet)
+    return source_of(name)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -335,3 +334,40 @@ def why(fault: OSError | ValueError) -> Text:
 def result_schema() -> str:
     """Return the JSON Schema of a result, as shipped."""
     return files("perfrules.report").joinpath("result.schema.json").read_text(encoding="utf-8")
+
+
+def document_schema(
+    kind: str = "ruleset",
+    *,
+    lang: Lang = "zh",
+    style: str = "editor",
+    registry: Registry | None = None,
+) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of document, with the methods of the plugins found.
+
+    Args:
+        kind: `ruleset`, `library`, `portfolio` or `cases`.
+        lang: The language of what an editor shows.
+        style: `editor` offers whole forms, `strict` lets a validator name the one mistake.
+        registry: Where methods and functions are found.
+
+    Raises:
+        UsageError: PRF646, there is no such kind or style.
+    """
+    from perfrules import schema  # noqa: PLC0415 - builds every model
+
+    kind = _one_of("kind", kind, schema.KINDS)
+    style = _one_of("style", style, schema.STYLES)
+    vocabulary = (registry or default_registry()).vocabulary
+    return schema.document_schema(kind, lang, style, vocabulary)
+
+
+def _one_of(name: str, word: str, known: tuple[T, ...]) -> T:
+    for item in known:
+        if item == word:
+            return item
+    words = [str(item) for item in known]
+    expected = Text(", ".join(words), ", ".join(words))
+    hint = did_you_mean(word, words)
+    told = diagnose("PRF646", option=name, value=word, expected=expected, hint=hint)
+    raise UsageError((told,))

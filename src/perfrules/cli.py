@@ -20,12 +20,21 @@ STOPPED, CUT_OFF = 130, 141
 _MODULES = {
     "list": "listing",
     "show": "show",
+    "catalog": "catalog",
     "check": "check",
     "score": "score",
     "explain": "explain",
+    "export-xlsx": "export_xlsx",
     "test": "test",
     "plugins": "plugins",
     "compare": "compare",
+    "compile": "compile",
+    "diff": "diff",
+    "fmt": "fmt",
+    "import-xlsx": "import_xlsx",
+    "new": "new",
+    "schema": "schema",
+    "verify": "verify",
 }
 
 

@@ -30,7 +30,7 @@ from tests.sample_work import run
         (["score", "nothing.yaml", "facts.yaml"], "PRF603"),
         (["score", "form.yaml", "nothing.csv"], "PRF603"),
         (["score", "form.yaml", "."], "PRF625"),
-        (["score", "form.yaml", "facts.xlsx"], "PRF625"),
+        (["score", "form.yaml", "facts.xls"], "PRF625"),
         (["score", "form.yaml", "facts.csv", "--encoding", "ansi"], "PRF607"),
         (["score", "form.yaml", "facts.csv", "--id", "编号"], "PRF621"),
         (["score", "form.yaml", "facts.csv", "-o", "nowhere/out.json"], "PRF640"),
@@ -64,3 +64,14 @@ def test_global_options_stand_before_or_after_the_command(
     after = run(capsys, "score", "form.yaml", "facts.yaml", "--lang=en")
     assert before == after
     assert "total: 91.85" in before[1]
+
+
+@pytest.mark.parametrize("argv", [["form.yaml", "loop.csv"], ["loop.yaml", "facts.csv"]])
+def test_a_link_to_itself_is_a_file_that_can_not_be_read(
+    work: Path, capsys: pytest.CaptureFixture[str], argv: list[str]
+) -> None:
+    for name in ("loop.csv", "loop.yaml"):
+        (work / name).symlink_to(name)
+    status, out, err = run(capsys, "score", *argv, "-o", "out.csv")
+    assert (status, out) == (2, "")
+    assert "PRF605" in err

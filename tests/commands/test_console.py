@@ -1,4 +1,4 @@
-"""Streams of any encoding are survived, and a terminal alone shows progress."""
+"""Streams of any encoding are survived."""
 
 import io
 import json
@@ -43,17 +43,3 @@ def test_a_text_ends_with_one_line_feed() -> None:
     shown.print("a")
     shown.print("b\n")
     assert raw.getvalue() == b"a\nb\n"
-
-
-def test_progress_is_drawn_on_a_terminal_and_wiped() -> None:
-    shown, raw = console(terminal=True)
-    assert list(shown.progress(range(400), 400)) == list(range(400))
-    text = raw.getvalue().decode()
-    assert "[############            ] 200/400" in text
-    assert text.endswith("\r")
-
-
-def test_progress_is_silent_in_a_pipe() -> None:
-    shown, raw = console()
-    assert list(shown.progress(range(400), None)) == list(range(400))
-    assert raw.getvalue() == b""

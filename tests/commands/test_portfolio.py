@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sample_books import book
 from tests.sample_work import run
 
 FUND = """\
@@ -188,3 +189,19 @@ def test_what_holds_no_results_is_no_traceback(
             "pool=1",
         )
         assert (found, code in err) == (2, True), err
+
+
+def test_facts_may_stand_in_a_workbook(fund: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [line.split(",") for line in UNITS.splitlines()]
+    (fund / "units.xlsx").write_bytes(book(rows))
+    whole = run(capsys, *ARGS)
+    assert run(capsys, *("units.xlsx" if arg == "units.csv" else arg for arg in ARGS)) == whole
+
+
+@pytest.mark.parametrize("name", ["out.xlsx", "out.parquet"])
+def test_what_a_portfolio_cannot_be_written_as_is_refused(
+    fund: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    code, _, err = run(capsys, *ARGS, "-o", name)
+    assert (code, "PRF642" in err) == (2, True)
+    assert not (fund / name).exists()

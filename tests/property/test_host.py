@@ -12,6 +12,7 @@ from perfrules.errors import DiagnosedError
 from perfrules.finder import RegistryFinder
 from perfrules.lang.load import load_cases, load_ruleset
 from perfrules.registry import default_registry
+from tests.kinds import holds
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,7 +27,7 @@ CASES = sorted(
         path
         for pattern in ("rulesets/**/*.cases.yaml", "tests/cases/good/*.cases.yaml")
         for path in ROOT.glob(pattern)
-        if _beside(path).read_text(encoding="utf-8").startswith("ruleset:")
+        if holds("ruleset", _beside(path))
     ),
     key=str,
 )

@@ -5,15 +5,10 @@ import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TextIO, TypeVar
+from typing import Any, TextIO
 from warnings import catch_warnings, simplefilter
 
 from perfrules.errors import Diagnostic, Lang, PluginWarning
-
-T = TypeVar("T")
-
-_BAR = 24
-_EVERY = 200  # units between two drawings of the progress bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +66,6 @@ class Console:
 
             warnings.showwarning = show
             yield
-
-    def progress(self, items: Iterable[T], total: int | None) -> Iterator[T]:
-        """Yield *items*; on a terminal show how far they are."""
-        if not self.err.isatty():
-            yield from items
-            return
-        drawn = False
-        try:
-            for count, item in enumerate(items, start=1):
-                yield item
-                if count % _EVERY == 0:
-                    drawn = True
-                    write(self.err, f"\r{bar(count, total)}")
-        finally:
-            if drawn:
-                write(self.err, "\r" + " " * (_BAR + 24) + "\r")
-
-
-def bar(count: int, total: int | None) -> str:
-    """Return one drawing of the progress bar.
-
-    >>> bar(50, 100), bar(7, None)
-    ('[############            ] 50/100', '7')
-    """
-    if not total:
-        return str(count)
-    done = min(_BAR, _BAR * count // total)
-    return f"[{'#' * done}{' ' * (_BAR - done)}] {count}/{total}"
 
 
 def write(stream: TextIO, text: str, *, escape: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from perfrules.commands.rows import (
     basis_json,
@@ -37,6 +38,7 @@ _ABOUT = {
     "points": Text("默认分值", "default points"),
     "evidence": Text("佐证材料", "evidence to ask for"),
 }
+_LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 _WORDS = {
     "quantitative": Text("定量", "quantitative"),
     "qualitative": Text("定性", "qualitative"),
@@ -94,7 +96,7 @@ def page(found: Card, lang: Lang) -> Iterator[str]:
         "standards": [
             line for name, item in found.standards() for line in _standard(name, item, lang)
         ],
-        "score": _written(found.scoring()),
+        "score": written_lines(found.scoring()),
         "findings": [line for item in _findings(node, lang) for line in item],
         "basis": table([basis_row(item, lang) for item in node.basis]),
         "indicators": table([_child(item, lang) for item in node.children]),
@@ -140,6 +142,19 @@ def _standard(name: str, item: ParameterPlan, lang: Lang) -> Iterator[str]:
         yield f"  {row}"
 
 
+def standard_values(item: ParameterPlan) -> list[dict[str, object]]:
+    """Return a parameter's values, each with its date, its keys and how it is written."""
+    return [
+        {
+            "from": start.isoformat() if item.dated else None,
+            "keys": list(keys),
+            "value": {lang: value_text(one, _inner(item.type), lang) for lang in _LANGS},
+        }
+        for start, value in item.values
+        for keys, one in _flat(value)
+    ]
+
+
 def _inner(kind: Type) -> Type:
     return kind.inner if kind.kind is Kind.MAP and kind.inner is not None else kind
 
@@ -158,17 +173,17 @@ def _flat(value: object) -> Iterator[tuple[tuple[str, ...], object]]:
             yield (str(key), *keys), one
 
 
-def _written(value: object, level: int = 0) -> list[str]:
+def written_lines(value: object, level: int = 0) -> list[str]:
     """Return a part of a document as lines, as an author would write it.
 
-    >>> _written({"method": "bands", "bands": [{"at_least": "90%", "share": "100%"}]})
+    >>> written_lines({"method": "bands", "bands": [{"at_least": "90%", "share": "100%"}]})
     ['method: bands', 'bands:', '  - at_least: 90%, share: 100%']
     """
     lines: list[str] = []
     space = "  " * level
     for key, item in value.items() if isinstance(value, dict) else ():
         if isinstance(item, dict):
-            lines += [f"{space}{key}:", *_written(item, level + 1)]
+            lines += [f"{space}{key}:", *written_lines(item, level + 1)]
         elif isinstance(item, list):
             lines += [f"{space}{key}:", *(f"{space}  - {_line(one)}" for one in item)]
         else:

@@ -13,13 +13,19 @@ from perfrules.analysis.portfolio.render import outcome_json, to_json, to_text, 
 from perfrules.api import load_portfolio, read_facts, read_results
 from perfrules.commands.console import Console
 from perfrules.commands.output import csv_line, output
-from perfrules.commands.score import format_of, options_of, say_rejected, to_console
-from perfrules.commands.scored import REJECT_HEADS, reject_line
-from perfrules.errors import UsageError
-from perfrules.files.entry import Entry
+from perfrules.commands.score import format_of, options_of, to_console
+from perfrules.commands.watching import say_rejected
+from perfrules.errors import Text, UsageError
+from perfrules.files.entry import Entry, is_workbook
+from perfrules.jobs.done import REJECT_HEADS, reject_line
+from perfrules.jobs.forms import SHEETS, TABLES
 from perfrules.messages import diagnose
 from perfrules.report.json import dump
 
+_NO_SHEET = Text(
+    "项目组合的结果写成 text、json、jsonl 或 csv",
+    "a portfolio is written as text, json, jsonl or csv",
+)
 _SHOWN = 20  # rejected units described on the screen
 
 
@@ -29,6 +35,8 @@ def run(args: Namespace, console: Console) -> int:
     facts, unread = _facts(args, portfolio, console)
     outcome = portfolio.score(_results(args, portfolio), facts, _inputs(args))
     form = args.format or format_of(args.output)
+    if form in (*TABLES, *SHEETS):
+        raise UsageError((diagnose("PRF642", value=form, expected=_NO_SHEET, command="score"),))
     with (
         output(args.output, mark=form == "csv") as sink,
         output(args.rejects, mark=True) as bad,
@@ -71,10 +79,11 @@ def _facts(
     unread = 0
     for name, file in args.portfolio_facts:
         source = source_named(portfolio.plan, name or portfolio.plan.rows.id)
-        csv = file.lower().endswith(".csv")
+        rows = file.lower().endswith(".csv") or is_workbook(file)
         # Facts may come in several files: none of them has to have every column.
         some = replace(source, inputs=tuple(replace(i, required=False) for i in source.inputs))
-        entries = read_facts(file, some, options_of(args) if csv else None)
+        entries = read_facts(file, some, options_of(args) if rows else None)
+        console.problems(entries.notes)
         for entry in entries:
             if entry.facts is None:
                 unread += 1

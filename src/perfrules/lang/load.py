@@ -67,13 +67,15 @@ def load_document(
     vocabulary: Vocabulary = BUILT_IN,
     finder: Finder = NOWHERE,
     trail: tuple[str, ...] = (),
+    rulesets: Callable[[str], Plan] | None = None,
 ) -> Plan:
     """Return the plan of a ruleset's document; raise `RulesetError` with all that is wrong.
 
-    *trail* are the files of the rulesets that read this one's results.
+    *trail* are the files of the rulesets that read this one's results; *rulesets* gives those of
+    earlier stages where they were loaded before.
     """
     must_be("ruleset", document)
-    rulesets = _earlier(vocabulary, finder, (*trail, document.file))
+    rulesets = rulesets or earlier_rulesets(vocabulary, finder, (*trail, document.file))
     vocabulary = replace(vocabulary, rulesets=rulesets)
     resolved = resolve(document, finder)
     if resolved.document is None:
@@ -85,7 +87,7 @@ def load_document(
     raise RulesetError(once((*resolved.faults, *faults, *beyond)))
 
 
-def _earlier(
+def earlier_rulesets(
     vocabulary: Vocabulary, finder: Finder, trail: tuple[str, ...]
 ) -> Callable[[str], Plan]:
     """Return what loads the ruleset of an earlier stage; a stage can't be earlier than itself."""
@@ -126,7 +128,13 @@ def load_library(
     Raises:
         RulesetError: Everything that is wrong, in source order.
     """
-    document = read_document(source, file)
+    return load_library_document(read_document(source, file), vocabulary)
+
+
+def load_library_document(
+    document: Document, vocabulary: Vocabulary = BUILT_IN
+) -> tuple[Plan, Library]:
+    """Return what `load_library` does of a document that was read already."""
     faults = library_faults(document)
     rest = prune(document, faults) if faults else document
     gone = lost(document, rest)
@@ -208,7 +216,7 @@ def load_portfolio(
         RulesetError: Everything that is wrong, in source order.
     """
     document = read_document(source, file)
-    rulesets = _earlier(vocabulary, finder, ())
+    rulesets = earlier_rulesets(vocabulary, finder, ())
     own = replace(vocabulary, rulesets=rulesets)
     return check_portfolio(document, portfolio_of(document), own)
 

@@ -1,28 +1,39 @@
 """Every message by code, in Chinese and English, and the one way to make a `Diagnostic`.
 
 A code's first digit says what is at fault: 1 the document, 2 its shape, 3 an expression, 4 its
-meaning, 5 facts and arithmetic, 6 files and calls, 7 portfolios, 9 plugins. Codes are never used
-again.
+meaning, 5 facts and arithmetic, 6 files and calls, 7 portfolios, 8 proof and change, 9 plugins.
+Codes are never used again.
 """
 
 from collections.abc import Mapping
 
 from perfrules.errors import Diagnostic, Lang, Message, Path, Severity, Span, Text
 from perfrules.messages import (
+    batch,
+    change,
     document,
     engine,
+    excel,
     expression,
     facts,
     files,
+    jobs,
     meaning,
     methods,
     plugins,
     portfolio,
+    proof,
     reuse,
     shape,
+    spark,
+    sql,
+    tables,
+    trials,
+    verify,
 )
 
 CATALOG: dict[str, Message] = {
+    **batch.MESSAGES,
     **document.MESSAGES,
     **shape.MESSAGES,
     **expression.MESSAGES,
@@ -31,9 +42,18 @@ CATALOG: dict[str, Message] = {
     **facts.MESSAGES,
     **engine.MESSAGES,
     **files.MESSAGES,
+    **jobs.MESSAGES,
+    **excel.MESSAGES,
     **plugins.MESSAGES,
     **portfolio.MESSAGES,
     **reuse.MESSAGES,
+    **proof.MESSAGES,
+    **spark.MESSAGES,
+    **sql.MESSAGES,
+    **change.MESSAGES,
+    **tables.MESSAGES,
+    **trials.MESSAGES,
+    **verify.MESSAGES,
 }
 
 _LONGEST = 80  # characters of an offending value shown in a sentence

@@ -90,8 +90,8 @@ _FILES = {
     "PRF625": Message(
         zh="文件 {value} 的格式这里读不了；可读的有：{expected}",
         en="files like {value} can't be read here; read are: {expected}",
-        hint_zh="在表格软件中把它另存为“CSV UTF-8”，再用这个 .csv 文件",
-        hint_en='save it as "CSV UTF-8" in the spreadsheet program and use that .csv file.',
+        hint_zh="在表格软件中把它另存为 .xlsx 或“CSV UTF-8”，再用那个文件",
+        hint_en='save it as .xlsx or "CSV UTF-8" in the spreadsheet program and use that file',
     ),
     "PRF626": Message(
         zh="文件夹 {value} 里没有 YAML 文件",

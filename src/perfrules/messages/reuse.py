@@ -136,6 +136,19 @@ _USES = {
         hint_zh="给它另取一个名称，如 {value}_2",
         hint_en="give it another name, such as {value}_2",
     ),
+    "PRF497": Message(
+        zh="指标 {value} 自 {since} 版起不再使用{instead}",
+        en="the indicator {value} isn't to be used since version {since}{instead}",
+        hint_zh="用 perfrules fmt --upgrade 改写，或用 allow 说明为何保留",
+        hint_en="let perfrules fmt --upgrade rewrite it, or allow it with a reason",
+        severity="warning",
+    ),
+    "PRF498": Message(
+        zh="deprecated 中的 use 写的是 {value}，本库没有这个指标",
+        en="deprecated names {value} to be used instead, which this library doesn't have",
+        hint_zh="写本库的指标编号，或带指标库名的编号",
+        hint_en="write an id of this library, or one with its library's name",
+    ),
 }
 
 _CALLS = {

@@ -74,3 +74,24 @@ def test_version_and_basis_are_words() -> None:
     )
     assert load_ruleset(source).digest == load_ruleset(other).digest
     assert load_ruleset(source).digest.startswith("sha256:")
+
+
+LABELS = """
+inputs:
+  level: {type: choice, of: [title, note, 差]}
+  place: {type: choice, of: [use, basis]}
+parameters: {least: {keys: [level, place], values: {2020-01-01: {note: {use: 10%, basis: 20%}}}}}
+indicators:
+  - id: a
+    points: 50
+    score: {method: levels, level: level, shares: {title: 100%, note: 50%, 差: 0%}}
+  - {id: b, points: 50, score: {method: formula, rate: "lookup(least, level, place)"}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("note: 50%", "note: 40%"), ("use: 10%", "use: 15%"), ("basis: 20%", "basis: 25%")],
+)
+def test_a_label_that_is_called_like_a_word_of_the_language_counts(old: str, new: str) -> None:
+    assert plan(LABELS).digest != plan(LABELS.replace(old, new)).digest

@@ -31,6 +31,8 @@ CASES = [
     ("expr: !a!b\n", "PRF112", (1, 7), "not"),
     ("expr: !<abc\n", "PRF112", (1, 7), "not"),
     ("a:\n\tb: 1\n", "PRF117", (2, 1), "spaces"),
+    ("a: 1\n\tb: 2\n", "PRF117", (2, 1), "spaces"),
+    ("a:\n  - id: x\n\ttitle: y\n", "PRF117", (3, 1), "spaces"),
     ("a:\n  -\tid: x\n", "PRF117", (2, 4), "spaces"),
     ("a: 1\t\n", "PRF117", (1, 5), "spaces"),
     ("a:\tx\n", "PRF117", (1, 3), "spaces"),

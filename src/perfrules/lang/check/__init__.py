@@ -83,6 +83,7 @@ def check(
     rounding, total_rounding = _rounding(spec)
     tree = TreeCheck(context, strata, inputs, rounding)
     nodes = tree.nodes(("indicators",), spec.indicators, ())
+    tree.successors(("indicators",), spec.indicators)
     aggregate = spec.aggregate or "sum"
     check_stands_together(context, spec)
     check_points(context, nodes, spec.total, aggregate, tree.broken)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from enum import Enum
 
 from perfrules.decimals import parse_decimal, plain
 from perfrules.lang.document import Scalar
@@ -10,9 +11,31 @@ from perfrules.lang.document import Scalar
 _WORDS = frozenset(
     {"title", "note", "definition", "problem", "suggestion", "reason", "basis", "because"}
     | {"points_by", "version", "allow", "column", "evidence", "nature", "direction", "category"}
-    | {"use"}  # what was taken stands beside it
+    | {"use", "deprecated"}  # what was taken stands beside it
 )
-_NAMED_BY_AUTHOR = frozenset({"inputs", "parameters", "derive", "columns", "report", "values"})
+# Below these keys stand names that the author gave, and below each of them the language's keys.
+_NAMED = frozenset({"inputs", "parameters", "standards", "derive", "columns", "report", "with"})
+_NAMED |= {"results", "facts"}
+# Below these there are labels of the author's, however deep: a choice may be called `note`.
+_LABELLED = frozenset({"value", "values", "shares", "items"})
+
+
+class Keys(Enum):
+    """Whose words the keys of a mapping are."""
+
+    LANGUAGE = "the language's"
+    NAMES = "names by the author, below each the language's keys"
+    LABELS = "labels by the author, and so is all that stands below"
+
+    def below(self, key: str) -> "Keys":
+        """Return whose words stand in a mapping under one of these keys.
+
+        >>> Keys.LANGUAGE.below("inputs").name, Keys.NAMES.below("inputs").name
+        ('NAMES', 'LANGUAGE')
+        """
+        if self is Keys.LABELS or (self is Keys.LANGUAGE and key in _LABELLED):
+            return Keys.LABELS
+        return Keys.NAMES if self is Keys.LANGUAGE and key in _NAMED else Keys.LANGUAGE
 
 
 def meaning_digest(value: object) -> str:
@@ -23,7 +46,7 @@ def meaning_digest(value: object) -> str:
     >>> meaning_digest(one) == meaning_digest(two)
     True
     """
-    text = json.dumps(_meaning(value, authored=False), ensure_ascii=False, sort_keys=True)
+    text = json.dumps(_meaning(value, Keys.LANGUAGE), ensure_ascii=False, sort_keys=True)
     return f"sha256:{hashlib.sha256(text.encode('utf-8')).hexdigest()}"
 
 
@@ -33,7 +56,16 @@ def meaning(value: object) -> object:
     >>> meaning({"unit": Scalar("人"), "title": Scalar("甲")}) == meaning({"unit": Scalar("人")})
     True
     """
-    return _meaning(value, authored=False)
+    return _meaning(value, Keys.LANGUAGE)
+
+
+def says_only(key: str) -> bool:
+    """Return whether what stands under a key of the language is for people and scores nothing.
+
+    >>> says_only("title"), says_only("points"), says_only("x-checked-by")
+    (True, False, True)
+    """
+    return key in _WORDS or key.startswith("x-")
 
 
 def _evidence_asked(anchors: dict[str, object]) -> list[object]:
@@ -46,18 +78,18 @@ def _evidence_asked(anchors: dict[str, object]) -> list[object]:
     return [[label, flag] for label, flag in sorted(asked.items()) if flag is not None]
 
 
-def _meaning(value: object, *, authored: bool) -> object:
-    """Return *value* without words; *authored* says that its keys are the author's own names."""
+def _meaning(value: object, keys: Keys) -> object:
+    """Return *value* without words; *keys* says whose words its keys are."""
     if isinstance(value, dict):
-        if not authored and isinstance(value.get("anchors"), dict):
+        if keys is Keys.LANGUAGE and isinstance(value.get("anchors"), dict):
             value = {**value, "anchors": _evidence_asked(value["anchors"])}
         return {
-            str(key): _meaning(item, authored=not authored and key in _NAMED_BY_AUTHOR)
+            str(key): _meaning(item, keys.below(str(key)))
             for key, item in value.items()
-            if authored or not (key in _WORDS or str(key).startswith("x-"))
+            if keys is not Keys.LANGUAGE or not says_only(str(key))
         }
     if isinstance(value, list):
-        return [_meaning(item, authored=False) for item in value]
+        return [_meaning(item, Keys.LANGUAGE) for item in value]
     text = " ".join(str(value).split())
     if isinstance(value, Scalar) and not value.quoted:
         number = parse_decimal(text)

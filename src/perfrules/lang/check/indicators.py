@@ -131,8 +131,24 @@ class TreeCheck:
 
     def _source(self, path: Path, spec: IndicatorSpec) -> str | None:
         """Return which indicator of a library, in which version, a node is."""
+        if spec.use is not None and spec.deprecated is not None:
+            gone = spec.deprecated
+            told = Text(f"，改用 {gone.use}", f": use {gone.use}") if gone.use else gone.because
+            self.context.report(
+                "PRF497", (*path, "use"), value=spec.use, since=gone.since, instead=told
+            )
         scope = self.context.document.scopes.get(path)
         return scope.source if scope is not None and spec.use is not None else None
+
+    def successors(self, path: Path, specs: tuple[IndicatorSpec, ...]) -> None:
+        """PRF498: what shall be used instead of a deprecated indicator isn't there."""
+        for index, spec in enumerate(specs):
+            here = (*path, index)
+            name = spec.deprecated.use if spec.deprecated else None
+            if name is not None and spec.use is None and "." not in name and name not in self.seen:
+                hint = did_you_mean(name, list(self.seen))
+                self.context.report("PRF498", (*here, "deprecated", "use"), value=name, hint=hint)
+            self.successors((*here, "indicators"), spec.indicators)
 
     def _unique(self, path: Path, name: str) -> None:
         """PRF405, PRF406: an id is used twice, or once more in another case."""

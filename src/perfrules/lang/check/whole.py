@@ -131,6 +131,8 @@ def apply_allows(context: Context, spec: RulesetSpec | PortfolioSpec) -> tuple[D
         if item.code not in allowable():
             context.report("PRF495", path, value=item.code, codes=", ".join(allowable()))
             continue
+        if is_proof(item.code):
+            continue  # what only a proof finds: whether it was needed is told there
         left = [found for found in context.found if found.code != item.code]
         if len(left) == len(context.found) and not context.failed():
             context.report("PRF494", path, value=item.code)
@@ -147,18 +149,29 @@ def _allowed_there(context: Context, item: Diagnostic) -> bool:
     return item.code in allowed and item.code in allowable()
 
 
+_FIRST_PROOF, _LAST_PROOF = "PRF800", "PRF829"
 _JUDGED = frozenset({"PRF406", "PRF490", "PRF492"})  # errors, unless the author means it
 
 
 def allowable() -> list[str]:
     """Return the codes that `allow` may name: warnings of a ruleset, and errors of judgement.
 
-    >>> "PRF481" in allowable(), "PRF401" in allowable()
-    (True, False)
+    >>> "PRF481" in allowable(), "PRF401" in allowable(), "PRF818" in allowable()
+    (True, False, True)
     """
     return sorted(
         code
         for code, message in CATALOG.items()
         if code in _JUDGED
+        or (is_proof(code) and code != "PRF820")
         or (message.severity == "warning" and code[3] in "1234" and code != "PRF494")
     )
+
+
+def is_proof(code: str) -> bool:
+    """Return whether only a proof finds what *code* says.
+
+    >>> is_proof("PRF805"), is_proof("PRF840")
+    (True, False)
+    """
+    return _FIRST_PROOF <= code <= _LAST_PROOF

@@ -37,6 +37,8 @@ def explain(fault: SyntaxFault, text: Source) -> Diagnostic:
 
 def _else(text: Source, at: int) -> Diagnostic:
     end = min(at + 1, len(text.text))
+    if text.text[at:end] == "\t":
+        return text.diagnose("PRF117", text.span(at, end))
     shown = text.text[at : at + 20].partition("\n")[0].strip()
     return text.diagnose("PRF129", text.span(at, end), value=shown or text.line(_row(text, at)))
 

@@ -15,6 +15,7 @@ _WORD = re.compile(r"\"[^\"]*\"|'[^']*'|(?<![\w.])[^\W\d]\w*")
 _PROSE = frozenset(
     {"id", "title", "note", "definition", "basis", "problem", "suggestion", "evidence", "unit"}
     | {"category", "nature", "direction", "method", "points_by", "type", "column", "reason"}
+    | {"deprecated"}
 )
 
 
