@@ -49,8 +49,8 @@ def tree(leaves: int) -> list[tuple[str, list[tuple[str, list[int]]]]]:
     ]
 
 
-def ruleset(leaves: int) -> str:
-    """Return the text of W20 or W100."""
+def ruleset(leaves: int, *, bare: bool = False) -> str:
+    """Return the text of W20 or W100; with *bare* a percentage may come as a fraction."""
     points = points_of(leaves)
     inputs: list[str] = ["misused: {type: flag}"]
     scores: dict[int, str] = {}
@@ -70,6 +70,8 @@ def ruleset(leaves: int) -> str:
                 f"          - {{id: l{at}, points: {points:g}, score: {scores[at]}}}"
                 for at in places
             ]
+    if bare:
+        inputs = [line.replace("min: 0%}", "min: 0%, bare: fraction}") for line in inputs]
     return (
         HEAD.format(name=f"w{leaves}")
         + "inputs:\n" + "".join(f"  {line}\n" for line in inputs)
