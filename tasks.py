@@ -76,11 +76,14 @@ def program(name: str) -> Path:
     return VENV / "Scripts" / f"{name}.exe" if os.name == "nt" else VENV / "bin" / name
 
 
-def run(command: "list[str]") -> int:
+def run(command: "list[str]", seconds: "int | None" = None) -> int:
     """Run a command in the repository and return its exit code; its output is ours."""
     sys.stdout.flush()
     try:
-        return subprocess.run(command, cwd=HERE, check=False).returncode
+        return subprocess.run(command, cwd=HERE, check=False, timeout=seconds).returncode
+    except subprocess.TimeoutExpired:
+        print(f"{command[0]}: not done after {seconds} s")
+        return 2
     except OSError as error:
         print(f"{command[0]}: {error.strerror}")
         return 2
@@ -152,7 +155,7 @@ def install_editor() -> None:
     if stamp.exists() and stamp.read_text().strip() == digest:
         return
     print(f"installing the YAML language server into {folder}")
-    if run([npm, "ci", "--prefix", str(folder), "--no-audit", "--no-fund", "--silent"]) == 0:
+    if run([npm, "ci", "--prefix", str(folder), "--no-audit", "--no-fund", "--silent"], 300) == 0:
         stamp.write_text(digest + "\n")
 
 

@@ -174,6 +174,7 @@ class Program:
         rates: bool = True,
         ignore: Sequence[str] = (),
         batch_rows: int = BATCH_ROWS,
+        threads: int = 1,
     ) -> "Table":
         """Return the scores of a table, a row a unit, as a table of pyarrow.
 
@@ -189,13 +190,20 @@ class Program:
             rates: Whether a column with the rate of each line is wanted.
             ignore: Columns of *table* to leave out.
             batch_rows: How many rows are worked on at a time.
+            threads: How many batches are worked on side by side; none is started for 1.
 
         Raises:
             UsageError: The columns can't be used, or numpy or pyarrow isn't installed.
             FactsError: *as_of* differs from the program's.
         """
         return self.score_batches(
-            table, as_of=as_of, tables=tables, rates=rates, ignore=ignore, batch_rows=batch_rows
+            table,
+            as_of=as_of,
+            tables=tables,
+            rates=rates,
+            ignore=ignore,
+            batch_rows=batch_rows,
+            threads=threads,
         ).read_all()
 
     def score_batches(
@@ -207,8 +215,9 @@ class Program:
         rates: bool = True,
         ignore: Sequence[str] = (),
         batch_rows: int = BATCH_ROWS,
+        threads: int = 1,
     ) -> "Batches":
-        """Return the same as `score_table` as a stream, which holds no more than a batch at once.
+        """Return the same as `score_table` as a stream, which holds a batch a thread at once.
 
         Args:
             table: As for `score_table`; a stream is read as the batches are asked for.
@@ -217,17 +226,17 @@ class Program:
             rates: As for `score_table`.
             ignore: As for `score_table`.
             batch_rows: As for `score_table`.
+            threads: As for `score_table`.
 
         Raises:
             UsageError: As for `score_table`.
             FactsError: *as_of* differs from the program's.
         """
         rules = self._rules(as_of)
-        from perfrules.engine.batch.table import scored  # noqa: PLC0415 - it needs the extra
+        from perfrules.engine.batch.table import Sizes, scored  # noqa: PLC0415 - the extra
 
-        return scored(
-            rules, table, tables=tables, rates=rates, ignore=ignore, batch_rows=batch_rows
-        )
+        sizes = Sizes(batch_rows, threads)
+        return scored(rules, table, sizes, tables=tables, rates=rates, ignore=ignore)
 
     def score_batch(
         self,

@@ -4,10 +4,12 @@ What can't be admitted or scored at once is scored unit by unit: the digits, the
 errors are those of `Program.score` either way.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -63,12 +65,13 @@ class Kernels:
         """Return the kernel for a day and the values that the parameters have then."""
         day = day if self.dated else None
         key = (day, *(id(parameters[item.id]) for item in self.plan.parameters))
-        if key not in self.made:
+        found = self.made.get(key)  # another thread may clear them
+        if found is None:
             if len(self.made) >= _MOST_KERNELS:
                 self.made.clear()
             # The values are kept with it, so that none of their ids is ever used again.
-            self.made[key] = Kernel(self.plan, parameters, day), parameters
-        return self.made[key][0]
+            found = self.made[key] = Kernel(self.plan, parameters, day), parameters
+        return found[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,19 @@ class TableScorer:
         self.one_by_one = bool(self.sheets)
         self.seen: dict[str, int] = {}
 
-    def batches(self, given: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        """Yield what comes out for each batch, then what no unit has had of other tables."""
+    def batches(
+        self, given: Iterable[pa.RecordBatch], threads: int = 1
+    ) -> Iterator[pa.RecordBatch]:
+        """Yield what comes out for each batch, then what no unit has had of other tables.
+
+        Args:
+            given: The batches.
+            threads: How many are worked on side by side. Sheets of other tables are used up by the
+                units in their order: with them there is one.
+        """
+        if threads > 1 and not self.joined:
+            yield from self._side_by_side(given, threads)
+            return
         row = 1
         for batch in given:
             yield self.batch(batch, row)
@@ -128,6 +142,21 @@ class TableScorer:
         orphans = [one for table in self.joined.values() for one in table.orphans()]
         if orphans:
             yield self._orphans(orphans)
+
+    def _side_by_side(
+        self, given: Iterable[pa.RecordBatch], threads: int
+    ) -> Iterator[pa.RecordBatch]:
+        """Yield what comes out in the order of the batches; one for each thread is ahead."""
+        row = 1
+        ahead: deque[Future[pa.RecordBatch]] = deque()
+        with ThreadPoolExecutor(threads, "perfrules") as pool:
+            for batch in given:
+                ahead.append(pool.submit(self.batch, batch, row))
+                row += len(batch)
+                if len(ahead) > threads:
+                    yield ahead.popleft().result()
+            while ahead:
+                yield ahead.popleft().result()
 
     def batch(self, batch: pa.RecordBatch, row: int = 1) -> pa.RecordBatch:
         """Return what comes out for a batch, whose first row is the *row*-th of all."""
@@ -249,20 +278,35 @@ class TableScorer:
         )
 
 
-def scored(rules: Rules, given: object, *, batch_rows: int, **options: Any) -> pa.RecordBatchReader:  # noqa: ANN401 - as TableScorer takes them
+class Sizes(NamedTuple):
+    """How many rows a batch has, and how many batches are worked on side by side."""
+
+    batch_rows: int
+    threads: int
+
+    def check(self) -> None:
+        """Refuse what is no number from 1 on: UsageError PRF646."""
+        expected = Text("1 以上的整数", "a whole number from 1 on")
+        wrong = [
+            diagnose("PRF646", option=option, value=str(value), expected=expected)
+            for option, value in zip(self._fields, self, strict=True)
+            if type(value) is not int or value < 1
+        ]
+        if wrong:
+            raise UsageError(tuple(wrong))
+
+
+def scored(rules: Rules, given: object, sizes: Sizes, **options: Any) -> pa.RecordBatchReader:  # noqa: ANN401 - as TableScorer takes them
     """Return what comes out for a table, batch by batch.
 
     Raises:
         UsageError: PRF646, a batch can't have so many rows; or the table can't be used.
     """
-    if type(batch_rows) is not int or batch_rows < 1:
-        expected = Text("1 以上的整数", "a whole number from 1 on")
-        told = diagnose("PRF646", option="batch_rows", value=str(batch_rows), expected=expected)
-        raise UsageError((told,))
+    sizes.check()
     stream = stream_of(given)
     scorer = TableScorer(rules, stream.schema, **options)
     return pa.RecordBatchReader.from_batches(
-        scorer.shape.schema, scorer.batches(sized(stream, batch_rows))
+        scorer.shape.schema, scorer.batches(sized(stream, sizes.batch_rows), sizes.threads)
     )
 
 

@@ -23,6 +23,7 @@ class Refused:
 
 
 REFUSED: Final = Refused()
+_UNREAD: Final = object()
 
 
 @dataclass(slots=True)
@@ -37,8 +38,9 @@ class Reader:
 
     def read(self, value: object) -> object:
         """Return an admitted value, `MISSING`, or `REFUSED`."""
-        if value in self.kept:
-            return self.kept[value]
+        found = self.kept.get(value, _UNREAD)  # another thread may clear them
+        if found is not _UNREAD:
+            return found
         try:
             found = read_value(self.item, value).value
         except Fault:

@@ -26,6 +26,13 @@ __all__ = ["Kernel", "dated"]
 _MOST_SHAPES: Final = 32  # kept at a time
 
 
+class _Unmade:
+    """No program was made yet."""
+
+
+_UNMADE: Final = _Unmade()
+
+
 class Kernel:
     """What was made of a plan and the parameter values of one day.
 
@@ -45,17 +52,17 @@ class Kernel:
 
     def program(self, shape: Shape) -> Program | None:
         """Return what scores batches of a shape; None where nothing can."""
-        if shape not in self._programs:
+        found: Program | _Unmade | None = self._programs.get(shape, _UNMADE)
+        if isinstance(found, _Unmade):  # another thread may clear them
             if len(self._programs) >= _MOST_SHAPES:
                 self._programs.clear()
-            found: Program | None = None
             try:
                 with localcontext(CONTEXT):
                     found = Program(self.plan, self.parameters, self.as_of, shape)
             except (UnsupportedError, RecursionError):
                 found = None
             self._programs[shape] = found
-        return self._programs[shape]
+        return found
 
     def run(self, taken: Taken, *, rates: bool = True) -> BatchScored | None:
         """Return the scores of a batch; None where no unit of this plan can be scored here."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from threading import Lock
 
 import numpy as np
 
@@ -54,6 +55,7 @@ class Program:
         if as_of is not None:
             names.setdefault("as_of", Named(Constant(as_of)))
         self.marks = Effects()
+        self.making = Lock()
         columns = shape.columns
         tables = {
             item.id: Table(item, columns[item.id])
@@ -235,6 +237,10 @@ class Program:
 
     def _pattern(self, states: States, size: int) -> Pattern | None:
         key = states.tobytes()
+        with self.making:  # the scope is shared, and another thread may want one
+            return self._made(key, states, size)
+
+    def _made(self, key: bytes, states: States, size: int) -> Pattern | None:
         if key in self.patterns:
             return self.patterns[key]
         self.seen[key] = self.seen.get(key, 0) + size
