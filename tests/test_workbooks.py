@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import perfrules
 from perfrules.cli import main
 from perfrules.files.xlsx import read_grid
 from tests.sample_books import Made, book
@@ -46,6 +47,18 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
     code = main([*argv, "--traceback"])
     out, err = capsys.readouterr()
     return code, out, err
+
+
+def test_a_program_scores_a_workbook(work: Path) -> None:
+    found = list(perfrules.score_file(perfrules.load("form.yaml"), "facts.xlsx#2022"))
+    assert [
+        (item.unit, str(item.total)) for item in found if isinstance(item, perfrules.Result)
+    ] == [
+        ("甲", "91.85"),
+        ("乙", "58.00"),
+    ]
+    with pytest.raises(perfrules.UsageError):
+        list(perfrules.score_file(perfrules.load("form.yaml"), "facts.xlsx#2099"))
 
 
 def test_facts_are_scored_from_a_workbook(work: Path, capsys: pytest.CaptureFixture[str]) -> None:

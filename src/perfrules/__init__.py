@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         load_portfolio,
         loads,
         result_schema,
+        score_file,
     )
     from perfrules.comparison import comparable
     from perfrules.engine.program import Program
@@ -91,6 +92,7 @@ __all__ = [
     "prove",
     "result_schema",
     "run_cases",
+    "score_file",
     "to_json",
     "to_schema",
     "to_sql",
@@ -142,6 +144,7 @@ _HOMES = {
     "prove": "analysis.prove",
     "result_schema": "api",
     "run_cases": "testing",
+    "score_file": "api",
     "to_json": "report.json",
     "to_schema": "sql",
     "to_sql": "sql",

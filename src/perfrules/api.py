@@ -242,6 +242,33 @@ def score_entries(
             yield entry, Rejected(entry.row, entry.unit, error.diagnostics)
 
 
+def score_file(
+    program: Program,
+    facts: Ruleset,
+    *,
+    as_of: date | str | None = None,
+    tables: Mapping[str, str] | None = None,
+    key: str | None = None,
+) -> Iterator[Result | Rejected]:
+    """Return a result, or a rejected item, for each unit of a file, lazily and in order.
+
+    Args:
+        program: The ruleset.
+        facts: A .yaml, .json, .jsonl, .csv or .xlsx file; `FILE.xlsx#SHEET` names a sheet.
+        as_of: As for `Program.score`.
+        tables: Target sheets that are files or sheets of their own, by input.
+        key: The column that the file and its tables both have.
+
+    Raises:
+        RulesetError: A YAML file can't be read.
+        UsageError: A file can't be used.
+    """
+    sheets = {name: sheet_of(file) for name, file in (tables or {}).items()}
+    options = CsvOptions(key=key, tables=sheets)
+    entries = read_entries(sheet_of(os.fspath(facts)), program.plan.inputs, options)
+    return (found for _, found in score_entries(program, entries, as_of=date_of(as_of)))
+
+
 def ruleset_path(ruleset: Ruleset, registry: Registry | None = None) -> Path:
     """Return the file of a ruleset given by path or id; an id's is looked up."""
     return _file_of(ruleset, registry)[0]
