@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from perfrules.engine.batch.exact import RowScored, UnitScored
 from perfrules.engine.batch.output import Alone, Output
 from perfrules.engine.batch.schema import LineShape, shape_of
-from perfrules.engine.batch.table import Kernels, Rules, scored
+from perfrules.engine.batch.table import Kernels, Rules, Sizes, scored
 from perfrules.engine.batch.wide import TooWideError, decimals, exactly, scattered
 from perfrules.engine.codegen import Scores
 from perfrules.engine.program import Program
@@ -70,7 +70,7 @@ def test_a_unit_with_too_many_digits_is_rejected_alone() -> None:
     rules = Rules(program.plan, Kernels(program.plan), absurd, program._parameters_on, None)
     ballots = pa.array([[], [], None], pa.list_(pa.struct([("rater", pa.string())])))
     table = pa.table({"done": [1, 2, 3], "what": ballots})
-    found = scored(rules, table, batch_rows=10).read_all()
+    found = scored(rules, table, Sizes(10, 1)).read_all()
     assert found.column("total").to_pylist() == [D("33.33"), None, D(100)]
     (told,) = found.column("rejected")[1].as_py()
     assert told["code"] == "PRF668"
