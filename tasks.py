@@ -62,7 +62,7 @@ CHECKS = (
     ("ruff format", ["ruff", "format", "--check", "."]),
     ("ruff check", ["ruff", "check", "."]),
     ("mypy", ["mypy"]),
-    ("lint-imports", ["lint-imports"]),
+    ("lint-imports", ["lint-imports", "--no-cache"]),  # a stale one told of imports long gone
     ("lint-imports of plugins", ["lint-imports", "--config", "plugins/importlinter.toml"]),
 )
 

@@ -5,8 +5,7 @@ hypothesis strategy, which shrinks what it finds.
 """
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -21,9 +20,9 @@ from perfrules.lang.plan import InputPlan, Plan
 from perfrules.lang.tree import Column
 from perfrules.lang.types import Kind
 from perfrules.lang.units import MONEY_FACTORS
+from perfrules.testing.draw import numbers_in
 
 Facts = dict[str, Any]
-_SKIPPED = frozenset({"places", "text", "warnings", "added", "basis", "title", "document"})
 _NEAR = tuple(
     map(Decimal, ("0", "0", "0", "0.01", "-0.01", "0.005", "1e-12", "-1e-12", "5e-13", "-5e-13",
                   "4e-13", "1e-13", "-1e-13", "1e-14"))
@@ -48,24 +47,6 @@ PAIRS = {
 }
 _TARGETS = tuple(PAIRS)
 ACTUALS = ("95%", "940人", "50个", "效果明显", "—", "−1", "2022年12月31日")
-
-
-def numbers_in(item: object) -> Iterator[Decimal]:
-    """Yield every number that is written in a plan, wherever it stands."""
-    waiting: list[object] = [item]
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found, Decimal):
-            yield found
-        elif isinstance(found, Mapping):
-            waiting += found.keys()
-            waiting += found.values()
-        elif isinstance(found, (tuple, list, frozenset)):
-            waiting += found
-        elif is_dataclass(found) and not isinstance(found, type):
-            waiting += (
-                getattr(found, part.name) for part in fields(found) if part.name not in _SKIPPED
-            )
 
 
 def dates_in(plan: Plan) -> list[date]:

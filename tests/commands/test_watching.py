@@ -105,4 +105,5 @@ def test_notes_and_what_is_kept() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_word_can_be_printed(lang: str) -> None:
-    drawn(5, 9, 1, 2.5, lang).encode("gbk")  # type: ignore[arg-type] # one of the two
+    line = drawn(5, 9, 1, 2.5, lang)  # type: ignore[arg-type] # one of the two
+    assert line.encode("gbk").decode("gbk") == line

@@ -8,7 +8,7 @@ from perfrules.api import read_plan
 from perfrules.casebook import Indicators
 from perfrules.commands.cards import Shelf, uses
 from perfrules.commands.console import Console
-from perfrules.commands.output import output
+from perfrules.commands.output import deliver
 from perfrules.errors import DiagnosedError, UsageError
 from perfrules.lang.plan import Plan
 from perfrules.libraries import libraries, read_library
@@ -44,12 +44,7 @@ def run(args: Namespace, console: Console) -> int:
         "program": f"perfrules {__version__}",
     }
     text = page(data, console.lang)
-    with output(args.output) as sink:
-        if sink is None:
-            console.data(text)
-        else:
-            sink.write(text)
-            sink.commit()
+    deliver(args.output, text, console)
     if args.output is not None:
         count, file = len(entries), args.output
         console.print(

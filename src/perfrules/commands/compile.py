@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from perfrules.api import load
 from perfrules.commands.console import Console
-from perfrules.commands.output import output
+from perfrules.commands.output import deliver
 from perfrules.sql import to_schema, to_sql
 
 
@@ -13,10 +13,5 @@ def run(args: Namespace, console: Console) -> int:
     program = load(args.ruleset, as_of=args.as_of)
     made = to_schema if args.schema else to_sql
     text = made(program, dialect=args.dialect, table=args.table)
-    with output(args.output) as sink:
-        if sink is None:
-            console.data(text)
-        else:
-            sink.write(text)
-            sink.commit()
+    deliver(args.output, text, console)
     return 0

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from perfrules.api import read_plan
 from perfrules.commands.console import Console
-from perfrules.commands.output import output
+from perfrules.commands.output import save
 from perfrules.errors import Text, UsageError
 from perfrules.excel import exported, workbook
 from perfrules.lang.plan import Plan
@@ -31,10 +31,7 @@ def run(args: Namespace, console: Console) -> int:
     if Path(path).exists():
         raise UsageError((diagnose("PRF862", value=path),))
     data = workbook(exported(plan), path)
-    with output(path) as sink:
-        assert sink is not None  # noqa: S101 - it has a name
-        sink.put(data)
-        sink.commit()
+    save(path, data)
     console.print(console.say(f"写出 {path}", f"wrote {path}"))
     left = _left_out(plan)
     if left:

@@ -2,12 +2,11 @@
 
 import sys
 from argparse import Namespace
-from pathlib import Path
 
 from perfrules.api import read_bytes
 from perfrules.commands.check import files_of
 from perfrules.commands.console import Console
-from perfrules.commands.output import output
+from perfrules.commands.output import save
 from perfrules.errors import RulesetError, Text
 from perfrules.fmt import formatted
 from perfrules.upgrade import upgraded
@@ -43,7 +42,7 @@ def run(args: Namespace, console: Console) -> int:
         changed += 1
         console.print(_DONE[args.check].get(console.lang).format(value=file))
         if not args.check:
-            _write(file, made.decode("utf-8"))
+            save(str(file), made)
     same = len(files) - changed - failed
     console.note(
         console.say(
@@ -52,10 +51,3 @@ def run(args: Namespace, console: Console) -> int:
         )
     )
     return 1 if failed or (args.check and changed) else 0
-
-
-def _write(file: Path, text: str) -> None:
-    with output(str(file)) as sink:
-        assert sink is not None  # noqa: S101 - it has a name
-        sink.write(text)
-        sink.commit()

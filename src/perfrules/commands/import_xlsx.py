@@ -7,7 +7,7 @@ from pathlib import Path
 from perfrules.api import check_text, source_of
 from perfrules.commands.console import Console
 from perfrules.commands.new import SCHEMA, schemas
-from perfrules.commands.output import output, writing
+from perfrules.commands.output import save, writing
 from perfrules.errors import Diagnostic, UsageError, once
 from perfrules.excel import Imported, imported
 from perfrules.files.xlsx import read_grid
@@ -45,10 +45,7 @@ def run(args: Namespace, console: Console) -> int:
 def _write(file: Path, text: str) -> None:
     with writing(str(file)):
         file.parent.mkdir(parents=True, exist_ok=True)
-    with output(str(file)) as sink:
-        assert sink is not None  # noqa: S101 - it has a name
-        sink.write(text)
-        sink.commit()
+    save(str(file), text)
 
 
 def _tell(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from perfrules.api import check_text, document_schema
 from perfrules.commands.console import Console
-from perfrules.commands.output import output, writing
+from perfrules.commands.output import save, writing
 from perfrules.engine.render.words import tidy
 from perfrules.errors import Lang, RulesetError, Text, UsageError
 from perfrules.messages import diagnose
@@ -50,10 +50,7 @@ def run(args: Namespace, console: Console) -> int:
             continue
         with writing(str(path)):
             path.parent.mkdir(parents=True, exist_ok=True)
-        with output(str(path)) as sink:
-            assert sink is not None  # noqa: S101 - it has a name
-            sink.write(text)
-            sink.commit()
+        save(str(path), text)
         console.print(console.say(f"写出 {path}", f"wrote {path}"))
     console.note(console.say("接下来：", "next:"))
     own = folder / _last(args.name)

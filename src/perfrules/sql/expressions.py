@@ -43,18 +43,11 @@ from perfrules.sql.nodes import (
     whole,
 )
 from perfrules.sql.number import Number, decimal, whole_number
+from perfrules.sql.numbers import COMPARISONS
 from perfrules.sql.scene import Scene, Unsaid
 from perfrules.sql.values import Chosen, Day, Flag, Label, Listing, Value, day, label
 from perfrules.sql.whole import Whole, compare, constant
 
-_TEXTS: Final[dict[CompareOp, type[Node]]] = {
-    "==": exp.EQ,
-    "!=": exp.NEQ,
-    "<": exp.LT,
-    "<=": exp.LTE,
-    ">": exp.GT,
-    ">=": exp.GTE,
-}
 _LAST_DAY: Final = date.max.toordinal()
 _ROWS = Text("逐行计算（for … in …）", "going over rows (for … in …)")
 _POWER = Text("乘方 **", "a power (**)")
@@ -271,11 +264,11 @@ class _Visitor:
         if isinstance(left, Number) and isinstance(right, Number):
             return self.numbers.raw(op, left, right)
         if isinstance(left, Day) and isinstance(right, Day):
-            return compare(_TEXTS[op], left.ordinal, right.ordinal)
+            return compare(COMPARISONS[op], left.ordinal, right.ordinal)
         if isinstance(left, Flag) and isinstance(right, Flag):
-            return binary(_TEXTS[op], as_node(left.holds), as_node(right.holds))
+            return binary(COMPARISONS[op], as_node(left.holds), as_node(right.holds))
         if isinstance(left, Label) and isinstance(right, Label):
-            found = binary(_TEXTS[op], left.node, right.node)
+            found = binary(COMPARISONS[op], left.node, right.node)
             # A label without an order is neither better nor worse than another.
             return found if op in ("==", "!=") else surely(found)
         raise Unsaid(Text("这样的比较", "this comparison"))

@@ -17,7 +17,7 @@ _ULP: Final = Fraction(1, 2 * 10**33)  # the most that rounding to 34 digits cha
 _LARGEST: Final = 10**25
 _DIGITS: Final = 10**34
 _RARE: Final = 10**6  # of so many values at most one may be left in doubt
-_KINDS: Final[dict[CompareOp, type[Node]]] = {
+COMPARISONS: Final[dict[CompareOp, type[Node]]] = {
     "==": exp.EQ,
     "!=": exp.NEQ,
     "<": exp.LT,
@@ -268,7 +268,7 @@ class Numbers:
         if not _same(left.bottom, right.bottom):
             one = self.whole.multiply(one, right.bottom) if right.bottom is not None else one
             two = self.whole.multiply(two, left.bottom) if left.bottom is not None else two
-        return compare(_KINDS[op], one, two)
+        return compare(COMPARISONS[op], one, two)
 
     def is_zero(self, value: Number) -> Cond:
         """Return whether a divisor is exactly 0."""

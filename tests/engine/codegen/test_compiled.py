@@ -86,8 +86,7 @@ def test_the_cases_of_a_ruleset_are_answered_without_the_reference(path: Path) -
         if outcome(partial(Program(plan).score, facts))[1]:
             continue
         parameters = parameters_on(plan, admitted.as_of)
-        values = tuple(admitted.values[item.id] for item in plan.inputs)
-        found = compiled.quick(values, admitted.as_of, parameters, admitted.evidence)
+        found = compiled.quick(admitted, parameters)
         assert found is not None, facts
 
 

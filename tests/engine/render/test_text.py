@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perfrules.engine.render.words import STATES
 from perfrules.engine.result import State
 from perfrules.errors import Lang, Text, width
 from perfrules.lang.plan import Grade
@@ -189,4 +190,5 @@ def test_no_text_moves_the_cursor(name: str) -> None:
 
 def test_every_state_has_a_word() -> None:
     for state in State:
-        to_text(replace(RESULT, indicators=(replace(EXECUTION, state=state),)))
+        text = to_text(replace(RESULT, indicators=(replace(EXECUTION, state=state),)))
+        assert state is State.SCORED or STATES[state].zh in text

@@ -13,7 +13,6 @@ from perfrules.analysis.prove.case import Case, Cases, Term, each, few, term
 from perfrules.analysis.prove.compare import among, compared, pair
 from perfrules.analysis.prove.interval import STEP, Interval, point
 from perfrules.analysis.prove.value import (
-    EITHER,
     NO,
     YES,
     Flag,
@@ -340,8 +339,3 @@ class Reason:
             None if wide.high is None else wide.high + STEP,
         )
         return self.equal(tree, slack.seen(), case)
-
-
-def holds_at(found: Value | None) -> Flag:
-    """Return a value as a flag; one that can't be had may be either."""
-    return found if isinstance(found, Flag) else EITHER

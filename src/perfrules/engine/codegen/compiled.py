@@ -80,12 +80,12 @@ class Compiled:
         Raises:
             FactsError: The unit can't be scored: what `interpret` raises for it.
         """
-        found = self._run(facts, parameters)
+        found = self.quick(facts, parameters)
         if found is None:
             return scores_of(interpret(self.plan, facts, parameters))
         return found
 
-    def _run(self, facts: Facts, parameters: Mapping[str, object]) -> Scores | None:
+    def quick(self, facts: Facts, parameters: Mapping[str, object]) -> Scores | None:
         """Return the scores of admitted facts; None where only the reference can tell."""
         if facts.adjust or facts.waive or facts.allow:
             return None
@@ -110,7 +110,7 @@ class Compiled:
             return result_of(self._shapes, Asked(held(given), as_of, parameters_on), found)
         facts = admit(self.plan, given, as_of)
         parameters = parameters_on(facts.as_of)
-        found = self._run(facts, parameters)
+        found = self.quick(facts, parameters)
         if found is None:
             return interpret(self.plan, facts, parameters)
         return result_of(self._shapes, Asked({}, as_of, parameters_on, facts), found)
@@ -170,16 +170,6 @@ class Compiled:
         if own is None and not problems.found:
             self._day = called
         return found
-
-    def quick(
-        self,
-        values: tuple[object, ...],
-        as_of: date | None,
-        parameters: Mapping[str, object],
-        evidence: Mapping[str, str],
-    ) -> Scores | None:
-        """Return the scores of admitted values; None where only the reference can tell."""
-        return exactly(self._answer, values, as_of, parameters, evidence)
 
     def _answer(
         self,

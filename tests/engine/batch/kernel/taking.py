@@ -247,8 +247,7 @@ class Reference:
     def __call__(self, facts: Facts) -> Scores | None:
         """Return the scores of a unit; None where it is refused."""
         if not self.slow:
-            values = tuple(facts.values[item.id] for item in self.plan.inputs)
-            found = self.compiled.quick(values, facts.as_of, self.parameters, facts.evidence)
+            found = self.compiled.quick(facts, self.parameters)
             if found is not None:
                 return found
         try:

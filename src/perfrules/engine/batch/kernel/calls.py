@@ -21,7 +21,7 @@ from perfrules.engine.batch.kernel.functions import (
     square_root,
 )
 from perfrules.engine.batch.kernel.numbers import Known, Whole
-from perfrules.engine.batch.kernel.scope import Scope, constant, day_of
+from perfrules.engine.batch.kernel.scope import Scope, constant, ordinals
 from perfrules.engine.batch.kernel.select import listed
 from perfrules.engine.batch.kernel.values import (
     Constant,
@@ -78,13 +78,7 @@ def _extreme(*, larger: bool) -> Callable[[Scope, Sequence[Value]], Value]:
 
 
 def _day(left: Value, right: Value, *, larger: bool) -> Day:
-    days = []
-    for value in (left, right):
-        day = day_of(value.value) if isinstance(value, Constant) else value
-        if not isinstance(day, Day):
-            raise UnsupportedError
-        days.append(day.ordinals)
-    one, other = days
+    one, other = ordinals(left), ordinals(right)
     pick = np.maximum if larger else np.minimum
     return Day(Kept(lambda chunk: pick(one(chunk), other(chunk))))
 

@@ -17,7 +17,7 @@ from perfrules.engine.batch.kernel.effects import Effects, there
 from perfrules.engine.batch.kernel.folds import fold
 from perfrules.engine.batch.kernel.numbers import Known, Number, Whole, scaled
 from perfrules.engine.batch.kernel.relations import ordered, same
-from perfrules.engine.batch.kernel.scope import Scope, constant, day_of
+from perfrules.engine.batch.kernel.scope import Scope, constant, ordinals
 from perfrules.engine.batch.kernel.select import select
 from perfrules.engine.batch.kernel.values import (
     Constant,
@@ -33,6 +33,7 @@ from perfrules.engine.batch.kernel.values import (
     inverse,
     matches,
     number,
+    opposite,
 )
 from perfrules.engine.batch.vectors import Bools, Ints
 from perfrules.lang.tree import (
@@ -104,7 +105,7 @@ def evaluate(scope: Scope, tree: Tree, depth: int = 0) -> Value:  # noqa: C901, 
             return negated(number(evaluate(scope, tree.operand, deeper)))
         case Not():
             found = flag(evaluate(scope, tree.operand, deeper))
-            return Constant(not found) if isinstance(found, bool) else Flag(inverse(found))
+            return as_flag(opposite(found))
         case Arithmetic():
             return _arithmetic(scope, tree, deeper)
         case Power():
@@ -166,15 +167,6 @@ def _arithmetic(scope: Scope, tree: Arithmetic, depth: int) -> Value:
     day, span = (left, right) if kinds[0] is Kind.DATE else (right, left)
     moved = number(span) if tree.op == "+" else negated(number(span))
     return _later(scope.effects, ordinals(day), moved)
-
-
-def ordinals(value: Value) -> IntsOf:
-    """Return a day's ordinals."""
-    if isinstance(value, Constant):
-        value = day_of(value.value) or value
-    if not isinstance(value, Day):
-        raise UnsupportedError
-    return value.ordinals
 
 
 def days_between(left: IntsOf, right: IntsOf) -> Whole:
@@ -329,7 +321,7 @@ def _in(scope: Scope, tree: In, depth: int) -> Value:
         found = _among(item, options)
     if not tree.negated:
         return as_flag(found)
-    return Constant(not found) if isinstance(found, bool) else Flag(inverse(found))
+    return as_flag(opposite(found))
 
 
 def _among(item: Value, options: Sequence[object]) -> Test:

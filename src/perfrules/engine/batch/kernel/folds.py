@@ -8,16 +8,16 @@ from typing import TypeAlias
 from perfrules.decimals import ONE, ZERO
 from perfrules.engine.batch.kernel.arithmetic import combine
 from perfrules.engine.batch.kernel.chunk import BoolsOf, Kept, UnsupportedError
+from perfrules.engine.batch.kernel.compare import Test
 from perfrules.engine.batch.kernel.effects import Effects
 from perfrules.engine.batch.kernel.numbers import Known, Number
 from perfrules.engine.batch.kernel.scope import Scope
 from perfrules.engine.batch.kernel.select import select
 from perfrules.engine.batch.kernel.tables import over_rows
-from perfrules.engine.batch.kernel.values import Value, as_flag, flag, number
+from perfrules.engine.batch.kernel.values import Value, as_flag, both, flag, number, opposite
 from perfrules.lang.tree import Aggregate, Tree
 
 Evaluate: TypeAlias = Callable[[Scope, Tree], Value]
-Test = bool | BoolsOf
 
 
 def fold(scope: Scope, tree: Aggregate, evaluate: Evaluate) -> Value:
@@ -55,12 +55,12 @@ def _folded(scope: Scope, name: str, parts: list[tuple[Test, Value]]) -> Value:
             count = _count([test for test, _ in parts], scope)
             return combine(scope.effects, "/", _sum(scope, parts), count)
         case "count":
-            return _count([_both(test, flag(value)) for test, value in parts], scope)
+            return _count([both(test, flag(value)) for test, value in parts], scope)
         case "any":
-            return as_flag(_any([_both(test, flag(value)) for test, value in parts]))
+            return as_flag(_any([both(test, flag(value)) for test, value in parts]))
         case "all":
-            bad = _any([_both(test, _not(flag(value))) for test, value in parts])
-            return as_flag(_not(bad))
+            bad = _any([both(test, opposite(flag(value))) for test, value in parts])
+            return as_flag(opposite(bad))
         case _:
             raise UnsupportedError(name)
 
@@ -94,17 +94,3 @@ def _any(tests: list[Test]) -> Test:
 
 def _or(left: BoolsOf, right: BoolsOf) -> BoolsOf:
     return Kept(lambda chunk: left(chunk) | right(chunk))
-
-
-def _both(left: Test, right: Test) -> Test:
-    if isinstance(left, bool):
-        return right if left else False
-    if isinstance(right, bool):
-        return left if right else False
-    return Kept(lambda chunk: left(chunk) & right(chunk))
-
-
-def _not(test: Test) -> Test:
-    if isinstance(test, bool):
-        return not test
-    return Kept(lambda chunk: ~test(chunk))

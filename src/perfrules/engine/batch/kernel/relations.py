@@ -3,7 +3,7 @@
 import numpy as np
 
 from perfrules.engine.batch.kernel.chunk import BoolsOf, Chunk, IntsOf, Kept, Run, UnsupportedError
-from perfrules.engine.batch.kernel.scope import day_of
+from perfrules.engine.batch.kernel.scope import ordinals
 from perfrules.engine.batch.kernel.values import (
     Constant,
     Day,
@@ -107,12 +107,6 @@ class _Ranked(Places):
 
 
 def _days(op: CompareOp, left: Value, right: Value) -> BoolsOf:
-    sides = []
-    for value in (left, right):
-        day = day_of(value.value) if isinstance(value, Constant) else value
-        if not isinstance(day, Day):
-            raise UnsupportedError
-        sides.append(day.ordinals)
     call = np.equal if op == "==" else _CALLS[op]
-    one, other = sides
+    one, other = ordinals(left), ordinals(right)
     return Kept(lambda chunk: np.broadcast_to(call(one(chunk), other(chunk)), (chunk.size,)))

@@ -11,7 +11,7 @@ from perfrules.engine.batch.kernel.expressions import flag_of, number_of, value_
 from perfrules.engine.batch.kernel.numbers import Known, Number
 from perfrules.engine.batch.kernel.scope import Scope
 from perfrules.engine.batch.kernel.shares import Portion
-from perfrules.engine.batch.kernel.values import Value, inverse
+from perfrules.engine.batch.kernel.values import Value
 from perfrules.lang.tree import Expr
 
 if TYPE_CHECKING:
@@ -84,8 +84,3 @@ def floored(number: Number) -> Number:
     if isinstance(number, Known) or number.low >= 0:
         return number
     return replace(number, low=0)
-
-
-def opposite(test: Test) -> Test:
-    """Return the condition that holds where another doesn't."""
-    return not test if isinstance(test, bool) else inverse(test)

@@ -169,3 +169,12 @@ def day_of(value: object) -> Day | None:
     ordinal = value.toordinal()
     fixed = np.int64(ordinal)
     return Day(lambda _: fixed)  # type: ignore[return-value,arg-type] # broadcast
+
+
+def ordinals(value: Value) -> IntsOf:
+    """Return a day's ordinals."""
+    if isinstance(value, Constant):
+        value = day_of(value.value) or value
+    if not isinstance(value, Day):
+        raise UnsupportedError
+    return value.ordinals

@@ -9,7 +9,6 @@ import numpy as np
 
 from perfrules.engine.batch.kernel.arithmetic import combine
 from perfrules.engine.batch.kernel.chunk import (
-    BoolsOf,
     Chunk,
     IntsOf,
     Kept,
@@ -40,9 +39,11 @@ from perfrules.engine.batch.kernel.values import (
     Named,
     Value,
     as_flag,
+    both,
     every,
     flag,
     number,
+    opposite,
 )
 from perfrules.engine.batch.vectors import Bools, Ints, Sheet, Taken
 from perfrules.lang.plan import InputPlan
@@ -254,12 +255,12 @@ def _folded(scope: Scope, name: str, table: Table, test: Test, value: Value) -> 
             count = _count(table, test)
             return combine(scope.effects, "/", _sum(table, test, number(value)), count)
         case "count":
-            return _count(table, _both(test, flag(value)))
+            return _count(table, both(test, flag(value)))
         case "any":
-            some = _count(table, _both(test, flag(value)))
+            some = _count(table, both(test, flag(value)))
             return as_flag(compare(">", some, Known(Decimal(0))))
         case "all":
-            bad = _count(table, _both(test, _not(flag(value))))
+            bad = _count(table, both(test, opposite(flag(value))))
             return as_flag(compare("==", bad, Known(Decimal(0))))
         case "min" | "max":
             return _extreme(scope, table, test, number(value), larger=name == "max")
@@ -337,18 +338,3 @@ def _extreme(scope: Scope, table: Table, test: Test, value: Number, *, larger: b
         return np.where(np.diff(rows.offsets) == 0, worst, out)
 
     return _whole(found, factor, low, high)
-
-
-def _both(left: Test, right: Test) -> Test:
-    if isinstance(left, bool):
-        return right if left else False
-    if isinstance(right, bool):
-        return left if right else False
-    return Kept(lambda chunk: left(chunk) & right(chunk))
-
-
-def _not(test: Test) -> Test:
-    if isinstance(test, bool):
-        return not test
-    get: BoolsOf = test
-    return Kept(lambda chunk: ~get(chunk))

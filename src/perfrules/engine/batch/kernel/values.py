@@ -117,6 +117,20 @@ def inverse(test: BoolsOf) -> BoolsOf:
     return Kept(inverted)
 
 
+def opposite(test: bool | BoolsOf) -> bool | BoolsOf:  # noqa: FBT001 - what a comparison gives
+    """Return the condition that holds where another doesn't."""
+    return not test if isinstance(test, bool) else inverse(test)
+
+
+def both(left: bool | BoolsOf, right: bool | BoolsOf) -> bool | BoolsOf:  # noqa: FBT001 - the same
+    """Return the condition that holds where two do."""
+    if isinstance(left, bool):
+        return right if left else False
+    if isinstance(right, bool):
+        return left if right else False
+    return Kept(lambda chunk: left(chunk) & right(chunk))
+
+
 class Places:
     """The place of each unit's label in an order that is fixed, or the last for any other."""
 

@@ -13,7 +13,7 @@ from perfrules.engine.batch.kernel.chunk import BoolsOf, Chunk, Kept, Unsupporte
 from perfrules.engine.batch.kernel.effects import Effects, there
 from perfrules.engine.batch.kernel.functions import rounded
 from perfrules.engine.batch.kernel.numbers import MOST, Known, Number, Real, Whole, scaled
-from perfrules.engine.batch.kernel.rule import Rule, opposite
+from perfrules.engine.batch.kernel.rule import Rule
 from perfrules.engine.batch.kernel.shares import (
     NOTHING,
     Cases,
@@ -26,7 +26,7 @@ from perfrules.engine.batch.kernel.shares import (
     times,
     when,
 )
-from perfrules.engine.batch.kernel.values import Answers, Label, every, matches
+from perfrules.engine.batch.kernel.values import Answers, Label, every, matches, opposite
 from perfrules.engine.batch.vectors import Bools, Ints
 from perfrules.engine.codegen.values import places_of
 

@@ -9,11 +9,12 @@ from perfrules.engine.batch.kernel.arithmetic import combine, negated
 from perfrules.engine.batch.kernel.chunk import Chunk, Kept, UnsupportedError
 from perfrules.engine.batch.kernel.compare import compare
 from perfrules.engine.batch.kernel.effects import Effects
-from perfrules.engine.batch.kernel.expressions import days_between, ordinals
+from perfrules.engine.batch.kernel.expressions import days_between
 from perfrules.engine.batch.kernel.forms.measured import clipped, floored
 from perfrules.engine.batch.kernel.functions import rounded
 from perfrules.engine.batch.kernel.numbers import Known, Number, Whole
-from perfrules.engine.batch.kernel.rule import Rule, opposite
+from perfrules.engine.batch.kernel.rule import Rule
+from perfrules.engine.batch.kernel.scope import ordinals
 from perfrules.engine.batch.kernel.select import select
 from perfrules.engine.batch.kernel.shares import (
     NOTHING,
@@ -30,7 +31,7 @@ from perfrules.engine.batch.kernel.shares import (
     times,
     when,
 )
-from perfrules.engine.batch.kernel.values import every
+from perfrules.engine.batch.kernel.values import every, opposite
 from perfrules.engine.batch.vectors import Ints
 
 if TYPE_CHECKING:

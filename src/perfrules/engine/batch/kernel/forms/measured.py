@@ -12,7 +12,7 @@ from perfrules.engine.batch.kernel.chunk import BoolsOf, Chunk, IntsOf, Kept, Un
 from perfrules.engine.batch.kernel.compare import Test, compare, on_grid
 from perfrules.engine.batch.kernel.effects import Effects
 from perfrules.engine.batch.kernel.numbers import Known, Number, Whole, scaled_by
-from perfrules.engine.batch.kernel.rule import Rule, opposite
+from perfrules.engine.batch.kernel.rule import Rule
 from perfrules.engine.batch.kernel.select import extreme, select
 from perfrules.engine.batch.kernel.shares import (
     NOTHING,
@@ -29,7 +29,7 @@ from perfrules.engine.batch.kernel.shares import (
     times,
     when,
 )
-from perfrules.engine.batch.kernel.values import every
+from perfrules.engine.batch.kernel.values import every, opposite
 from perfrules.engine.batch.vectors import Ints
 
 if TYPE_CHECKING:

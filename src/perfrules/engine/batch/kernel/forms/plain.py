@@ -13,7 +13,7 @@ from perfrules.engine.batch.kernel.compare import compare
 from perfrules.engine.batch.kernel.effects import Effects, there
 from perfrules.engine.batch.kernel.expressions import holds
 from perfrules.engine.batch.kernel.numbers import Known, Number, real
-from perfrules.engine.batch.kernel.rule import Rule, floored, opposite
+from perfrules.engine.batch.kernel.rule import Rule, floored
 from perfrules.engine.batch.kernel.shares import (
     NOTHING,
     WHOLE,
@@ -23,7 +23,7 @@ from perfrules.engine.batch.kernel.shares import (
     Share,
     by_index,
 )
-from perfrules.engine.batch.kernel.values import Constant, Members, every
+from perfrules.engine.batch.kernel.values import Constant, Members, every, opposite
 from perfrules.engine.batch.vectors import Ints
 
 if TYPE_CHECKING:
