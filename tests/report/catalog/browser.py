@@ -28,6 +28,10 @@ os.execv(sys.argv[3], sys.argv[3:])
 _PATIENCE = 60  # seconds
 
 
+class RefusedError(Exception):
+    """The browser couldn't do what it was asked."""
+
+
 class Browser:
     """Chromium, spoken to over a pipe by its DevTools protocol."""
 
@@ -49,8 +53,7 @@ class Browser:
         self._number = 0
         self.told: list[dict[str, Any]] = []
         self._session: str | None = None
-        targets = self._call("Target.getTargets")["targetInfos"]
-        target = next(item["targetId"] for item in targets if item["type"] == "page")
+        target = self._page()
         self._session = self._call("Target.attachToTarget", targetId=target, flatten=True)[
             "sessionId"
         ]
@@ -90,17 +93,35 @@ class Browser:
         return str(self.ask(f"document.querySelector({json.dumps(selector)}).innerText"))
 
     def until(self, script: str) -> None:
-        """Wait until a script gives true."""
+        """Wait until a script gives true, on this page or on one that takes its place meanwhile."""
         end = time.monotonic() + _PATIENCE
-        while not self.ask(f"Boolean({script})"):
+        while not self._holds(script):
             assert time.monotonic() < end, script
             time.sleep(0.02)
+
+    def _holds(self, script: str) -> bool:
+        try:
+            return bool(self.ask(f"Boolean({script})"))
+        except RefusedError as error:
+            # A page that is being left can't answer; the next one will.
+            if "navigated" not in str(error) and "context" not in str(error):
+                raise
+            return False
 
     def faults(self) -> list[dict[str, Any]]:
         """Return what went wrong in the page: exceptions, refusals of its content policy."""
         self.ask("0")
         methods = ("Runtime.exceptionThrown", "Log.entryAdded")
         return [item for item in self.told if item["method"] in methods]
+
+    def _page(self) -> str:
+        end = time.monotonic() + _PATIENCE
+        while True:
+            for item in self._call("Target.getTargets")["targetInfos"]:
+                if item["type"] == "page":
+                    return str(item["targetId"])
+            assert time.monotonic() < end, "the browser shows no page"
+            time.sleep(0.02)
 
     def _call(self, method: str, **parameters: object) -> dict[str, Any]:
         self._number += 1
@@ -111,7 +132,8 @@ class Browser:
         while True:
             found = self._next()
             if found.get("id") == self._number:
-                assert "error" not in found, found
+                if "error" in found:
+                    raise RefusedError(found["error"]["message"])
                 result: dict[str, Any] = found["result"]
                 return result
             self.told.append(found)
