@@ -21,10 +21,10 @@ MESSAGES: dict[str, Message] = {
         en="the ruleset has no table input {value}, which tables names",
     ),
     "PRF668": Message(
-        zh="得分的位数超过了列能放的38位",
-        en="a score has more digits than the 38 of its column",
-        hint_zh="检查这个单位的数据；逐个评分用 program.score(facts)",
-        hint_en="check the unit's values; program.score(facts) shows the score",
+        zh="得分的位数超过了列能放的位数（decimal_bits=128 时38位，64 时18位）",
+        en="a score has more digits than its column: 38, or 18 with decimal_bits=64",
+        hint_zh="检查这个单位的数据；逐个评分用 program.score(facts)，它的位数不限",
+        hint_en="check the unit's values; program.score(facts) shows the score, however long",
     ),
     "PRF669": Message(
         zh="这个表读不成 Arrow 数据：{reason}",

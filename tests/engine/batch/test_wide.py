@@ -22,13 +22,18 @@ from tests.small import plan
 D = Decimal
 
 NUMBERS = st.integers(-(2**63), 2**63 - 1)
+NARROW = pa.decimal64(18, 2)
+
+
+def wide(scale: int) -> pa.DataType:
+    return pa.decimal128(38, scale)
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(NUMBERS, max_size=12), st.integers(0, 34), st.data())
 def test_any_numbers(units: list[int], scale: int, data: st.DataObject) -> None:
     absent = data.draw(st.lists(st.booleans(), min_size=len(units), max_size=len(units)))
-    array = decimals(np.array(units, np.int64), scale, np.array(absent, np.bool_))
+    array = decimals(np.array(units, np.int64), wide(scale), np.array(absent, np.bool_))
     array.validate(full=True)
     wanted = [
         None if gone else D(f"{unit}E-{scale}") for unit, gone in zip(units, absent, strict=True)
@@ -38,22 +43,60 @@ def test_any_numbers(units: list[int], scale: int, data: st.DataObject) -> None:
 
 def test_some_are_replaced() -> None:
     large = D("9999999999999999999999999.99")
-    values = exactly([large, None, D("-0.5")], 2)
+    values = exactly([large, None, D("-0.5")], wide(2))
     units, gone = np.array([1, 2, 3, 4, 5]), np.array([True, False, False, True, False])
-    found = scattered(units, 2, gone, np.array([0, 2, 4]), values)
+    found = scattered(units, wide(2), gone, np.array([0, 2, 4]), values)
     assert found.to_pylist() == [large, D("0.02"), None, None, D("-0.50")]
-    found = scattered(decimals(units, 2), 2, None, np.array([1]), exactly([D(7)], 2))
+    found = scattered(
+        decimals(units, wide(2)), wide(2), None, np.array([1]), exactly([D(7)], wide(2))
+    )
     assert found.to_pylist() == [D("0.01"), D(7), D("0.03"), D("0.04"), D("0.05")]
 
 
 def test_more_decimals_than_the_column_has_are_rounded() -> None:
-    assert exactly([D(1) / D(3), D("0.5"), None], 2).to_pylist() == [D("0.33"), D("0.5"), None]
+    found = exactly([D(1) / D(3), D("0.5"), None], wide(2))
+    assert found.to_pylist() == [D("0.33"), D("0.5"), None]
 
 
 def test_more_digits_than_the_column_has() -> None:
     with pytest.raises(TooWideError) as caught:
-        exactly([D(1), D("1e37"), None, D("-1e36")], 2)
+        exactly([D(1), D("1e37"), None, D("-1e36")], wide(2))
     assert caught.value.places == [1, 3]
+
+
+def test_pairs_of_words_are_as_wide_as_decimals() -> None:
+    words = np.array([[7, 0], [-7, -1], [0, 1]])
+    found = decimals(words, wide(2))
+    found.validate(full=True)
+    assert found.to_pylist() == [D("0.07"), D("-0.07"), D(2**64).scaleb(-2)]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(1 - 10**18, 10**18 - 1), max_size=12), st.data())
+def test_any_narrow_numbers(units: list[int], data: st.DataObject) -> None:
+    absent = data.draw(st.lists(st.booleans(), min_size=len(units), max_size=len(units)))
+    array = decimals(np.array(units, np.int64), NARROW, np.array(absent, np.bool_))
+    array.validate(full=True)
+    assert array.to_pylist() == [
+        None if gone else D(unit).scaleb(-2) for unit, gone in zip(units, absent, strict=True)
+    ]
+
+
+def test_too_wide_for_64_bits() -> None:
+    units = np.array([1, 10**18, -(10**18), 2])
+    with pytest.raises(TooWideError) as caught:
+        decimals(units, NARROW)
+    assert caught.value.places == [1, 2]
+    gone = np.array([False, True, True, False])
+    assert decimals(units, NARROW, gone).to_pylist() == [D("0.01"), None, None, D("0.02")]
+    rows, values = np.array([1, 2]), exactly([D(5), None], NARROW)
+    found = scattered(units, NARROW, None, rows, values)
+    assert found.to_pylist() == [D("0.01"), D(5), None, D("0.02")]
+    with pytest.raises(TooWideError) as caught:
+        scattered(units, NARROW, None, rows[:1], values[:1])
+    assert caught.value.places == [2]
+    with pytest.raises(TooWideError):
+        exactly([D("1e16")], NARROW)
 
 
 def test_a_unit_with_too_many_digits_is_rejected_alone() -> None:
@@ -70,7 +113,7 @@ def test_a_unit_with_too_many_digits_is_rejected_alone() -> None:
     rules = Rules(program.plan, Kernels(program.plan), absurd, program._parameters_on, None)
     ballots = pa.array([[], [], None], pa.list_(pa.struct([("rater", pa.string())])))
     table = pa.table({"done": [1, 2, 3], "what": ballots})
-    found = scored(rules, table, Sizes(10, 1)).read_all()
+    found = scored(rules, table, Sizes(10, 1, 128)).read_all()
     assert found.column("total").to_pylist() == [D("33.33"), None, D(100)]
     (told,) = found.column("rejected")[1].as_py()
     assert told["code"] == "PRF668"

@@ -191,7 +191,10 @@ def _survey(columns: Mapping[Steps, pa.Array], size: int) -> pa.Array:
     return structs(parts, _all_null(list(parts.values()), size), size)
 
 
-def _all_null(arrays: Sequence[pa.Array], size: int) -> Bools:
+def _all_null(arrays: Sequence[pa.Array], size: int) -> Bools | None:
+    """Return where all are null; None where that is nowhere so."""
+    if not all(array.null_count for array in arrays):
+        return None
     found = np.ones(size, np.bool_)
     for array in arrays:
         found &= flags(pc.is_null(array))

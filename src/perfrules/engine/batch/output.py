@@ -1,6 +1,6 @@
 """The numbers of a batch put into the columns that come out."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeAlias
@@ -10,18 +10,18 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from perfrules.decimals import CONTEXT, SNAP
+from perfrules.engine.batch.alike import Alike
 from perfrules.engine.batch.arrays import either, starts
 from perfrules.engine.batch.exact import Refused, RowScored, UnitScored
-from perfrules.engine.batch.schema import STATES, LineShape, Shape, rows_type
+from perfrules.engine.batch.schema import STATES, WIDE, LineShape, Shape, decimal_type, rows_type
 from perfrules.engine.batch.scored import BatchScored, LineScored
 from perfrules.engine.batch.vectors import Bools, Ints
-from perfrules.engine.batch.wide import TooWideError, decimals, exactly, scattered
+from perfrules.engine.batch.wide import TooWideError, Units, decimals, exactly, scattered
 
 Number: TypeAlias = Callable[[UnitScored], Decimal | None]
 
 _SCORED: Final = STATES.index("scored")
 _ROOM: Final = 2**62
-_ALWAYS: Final = 3  # columns of decimals: total, rate, complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,24 @@ class Output:
         size: The number of units.
         many: What was scored at once; None for nothing.
         alone: What was scored one by one.
+        alike: Keeps columns that are the same for every batch.
     """
 
     def __init__(
-        self, shape: Shape, whole: Decimal | None, size: int, many: BatchScored | None, alone: Alone
+        self,
+        shape: Shape,
+        whole: Decimal | None,
+        size: int,
+        many: BatchScored | None,
+        alone: Alone,
+        alike: Alike | None = None,
     ) -> None:
         self.shape = shape
         self.whole = whole
         self.size = size
         self.many = many
         self.alone = alone
-        self.rooms: Iterator[NDArray[np.int64]] = iter(())
+        self.alike = Alike() if alike is None else alike
 
     def columns(self, *, rates: bool) -> list[pa.Array]:
         """Return the columns from `total` to `rejected`.
@@ -63,8 +70,6 @@ class Output:
         Raises:
             TooWideError: A number of a unit that was scored alone has too many digits.
         """
-        lines = len(self.shape.lines)
-        self.rooms = self._rooms(_ALWAYS + (2 * lines if rates else lines))
         found = [*self._totals()]
         for place, line in enumerate(self.shape.lines):
             found += self._line(place, line, rates=rates)
@@ -74,32 +79,36 @@ class Output:
         found.append(self._rejected())
         return found
 
-    def _rooms(self, columns: int) -> Iterator[NDArray[np.int64]]:
-        """Yield where the words of each column of decimals are written.
-
-        One large array is mapped in large pages, many small ones page by page: for a table of a
-        million rows that would take as long as half of its scores.
-        """
-        if self.many is None:
-            return iter(())
-        return iter(np.empty((columns, self.size, 2), np.int64))
-
     def _number(
-        self, units: Ints | pa.Array | None, scale: int, absent: Bools | None, number: Number
+        self,
+        units: Units | None,
+        scale: int,
+        absent: Bools | None,
+        number: Number,
+        most: int | None = None,
     ) -> pa.Array:
-        """Return a column of decimals: of the units at once, and of those scored alone."""
+        """Return a column of decimals: of the units at once, and of those scored alone.
+
+        Args:
+            units: The numbers of the units at once, and of those scored alone anything.
+            scale: How many decimals there are.
+            absent: Where there is none.
+            number: Gives that of a unit scored alone.
+            most: A bound on all of *units* that count, where one is known.
+        """
         rows = self.alone.rows
+        kind = decimal_type(scale, self.shape.bits)
         if units is None and not len(rows):
-            return pa.nulls(self.size, pa.decimal128(38, scale))
+            return pa.nulls(self.size, kind)
         if not len(rows):
             assert units is not None  # noqa: S101 - looked at just now
-            return decimals(units, scale, absent, next(self.rooms, None))
-        values = exactly(self.alone.each(number), scale)
+            return decimals(units, kind, absent, most)
+        values = exactly(self.alone.each(number), kind)
         if units is None:
             if len(rows) == self.size:
                 return values
             units, absent = np.zeros(self.size, np.int64), np.ones(self.size, np.bool_)
-        return scattered(units, scale, absent, rows, values)
+        return scattered(units, kind, absent, rows, values)
 
     def _codes(
         self,
@@ -123,12 +132,11 @@ class Output:
     def _totals(self) -> list[pa.Array]:
         many, shape = self.many, self.shape
         total: Ints | None = None
-        rate: Ints | pa.Array | None = None
-        complete: Ints | pa.Array | None = None
+        rate: Units | None = None
         absent = pointless = None
         if many is not None:
             total, absent = _digits(many.total, many.digits, shape.digits), many.untotalled
-            rate, complete = self._rate(many), self._complete(many)
+            rate = self._rate(many)
             pointless = None if self.whole else np.ones(self.size, np.bool_)
         return [
             self._number(total, shape.digits, absent, lambda one: one.scores.total),
@@ -136,10 +144,10 @@ class Output:
             self._codes(
                 None if many is None else many.grade, shape.grades, lambda one: one.scores.grade
             ),
-            self._number(complete, shape.scale, pointless, lambda one: one.scores.complete),
+            self._complete(many, pointless),
         ]
 
-    def _rate(self, many: BatchScored) -> Ints | pa.Array:
+    def _rate(self, many: BatchScored) -> Units:
         """Return the total as a share of its points."""
         if not self.whole:
             return np.zeros(self.size, np.int64)
@@ -156,26 +164,35 @@ class Output:
         def share(units: int) -> Decimal:
             return CONTEXT.divide(Decimal(units).scaleb(-many.digits), whole)
 
-        return _each_different(total, share, self.shape.scale)
+        return _each_different(total, share, decimal_type(self.shape.scale, self.shape.bits))
 
-    def _complete(self, many: BatchScored) -> Ints | pa.Array:
+    def _complete(self, many: BatchScored | None, pointless: Bools | None) -> pa.Array:
         """Return the share of the points that was assessed."""
+        scale, kind = self.shape.scale, decimal_type(self.shape.scale, self.shape.bits)
         one = 10**SNAP
-        units = np.full(self.size, one) if many.complete is None else many.complete.copy()
-        units[self.alone.rows] = 0
-        if self.shape.scale == SNAP:
-            return units
-        return _each_different(units, lambda part: Decimal(part) / one, self.shape.scale)
+        same = many is not None and many.complete is None and pointless is None
+        if same and not len(self.alone.rows):
+            return self.alike.column(
+                "complete", self.size, lambda size: pa.repeat(pa.scalar(Decimal(1), kind), size)
+            )
+        units: Units | None = None
+        if many is not None:
+            parts = np.full(self.size, one) if many.complete is None else many.complete.copy()
+            parts[self.alone.rows] = 0
+            units = parts
+            if scale != SNAP:
+                units = _each_different(parts, lambda part: Decimal(part) / one, kind)
+        return self._number(units, scale, pointless, lambda one: one.scores.complete)
 
     def _line(self, place: int, line: LineShape, *, rates: bool) -> list[pa.Array]:
         many: LineScored | None = None if self.many is None else self.many.lines[place]
-        score = None if many is None else _digits(many.score, many.digits, line.digits)
         found = [
             self._number(
-                score,
+                None if many is None else _digits(many.score, many.digits, line.digits),
                 line.digits,
                 None if many is None else many.unscored,
                 lambda one: one.lines[place][0],
+                None if many is None else many.most * 10 ** (line.digits - many.digits),
             )
         ]
         if rates:
@@ -256,8 +273,8 @@ class Output:
                 owners += [place] * len(one.rows[line.id])
         kind = rows_type(line)
         try:
-            scores = exactly([one.score for one in below], line.digits)
-            rates = exactly([one.rate for one in below], SNAP)
+            scores = exactly([one.score for one in below], decimal_type(line.digits, WIDE))
+            rates = exactly([one.rate for one in below], decimal_type(SNAP, WIDE))
         except TooWideError as error:
             raise TooWideError([owners[place] for place in error.places]) from None
         keys = pa.array([one.key for one in below], pa.string())
@@ -275,7 +292,7 @@ class Output:
             if isinstance(one, tuple)
         ]
         if not refused:
-            return pa.nulls(self.size, kind)
+            return self.alike.column("rejected", self.size, lambda size: pa.nulls(size, kind))
         found: list[object] = [None] * self.size
         for row, problems in refused:
             found[row] = [
@@ -292,13 +309,17 @@ class Output:
 
 def _digits(units: Ints, digits: int, wanted: int) -> Ints:
     """Return a score in units of the digits that its column has."""
-    return units if digits == wanted else units * np.int64(10 ** (wanted - digits))
+    if digits == wanted:
+        return units
+    low = units if units.ndim == 1 else units[:, 0]
+    found: Ints = low * np.int64(10 ** (wanted - digits))
+    return found
 
 
-def _each_different(units: Ints, number: Callable[[int], Decimal], scale: int) -> pa.Array:
+def _each_different(units: Ints, number: Callable[[int], Decimal], kind: pa.DataType) -> pa.Array:
     """Return decimals that are computed once for each different whole number."""
     different, places = np.unique(units, return_inverse=True)
-    values = exactly([number(one) for one in different.tolist()], scale)
+    values = exactly([number(one) for one in different.tolist()], kind)
     return values.take(pa.array(places))
 
 

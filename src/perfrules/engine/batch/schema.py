@@ -13,7 +13,10 @@ from perfrules.engine.answer import FORMAT, State
 from perfrules.lang.plan import Indicator, Plan
 
 STATES: Final = tuple(state.value for state in State)
+WIDE: Final = 128  # bits
+BITS: Final = (WIDE, 64)
 DIGITS: Final = 38  # of a decimal128
+NARROW_DIGITS: Final = 18  # of a decimal64
 _PRECISE: Final = 34
 _CODES: Final = pa.dictionary(pa.int8(), pa.string())
 _REJECTED: Final = pa.list_(
@@ -40,7 +43,7 @@ class LineShape:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a ruleset's columns are; `scale` is that of rate and complete."""
+    """What a ruleset's columns are; `scale` is that of rate and complete, `bits` of decimals."""
 
     lines: tuple[LineShape, ...]
     digits: int
@@ -49,26 +52,33 @@ class Shape:
     gates: tuple[str, ...]
     decisions: tuple[str, ...]
     schema: pa.Schema
+    bits: int
 
 
-def shape_of(plan: Plan, *, rates: bool) -> Shape:
-    """Return the columns that scoring *plan* gives, with a rate a line or without."""
+def shape_of(plan: Plan, *, rates: bool, bits: int = WIDE) -> Shape:
+    """Return the columns that scoring *plan* gives.
+
+    Args:
+        plan: The checked ruleset.
+        rates: Whether there is a rate a line.
+        bits: How wide decimals are, 128 or 64.
+    """
     lines = tuple(line for top in plan.indicators for line in _lines(top, plan, scored=True)[0])
     digits, scale = plan.total_rounding.digits, scale_of(plan)
-    share = pa.decimal128(DIGITS, scale)
+    share = decimal_type(scale, bits)
     columns = [
         ("row", pa.int64()),
         ("unit", pa.string()),
         ("as_of", pa.date32()),
-        ("total", pa.decimal128(DIGITS, digits)),
+        ("total", decimal_type(digits, bits)),
         ("rate", share),
         ("grade", _CODES),
         ("complete", share),
     ]
     for line in lines:
-        columns.append((f"score.{line.id}", pa.decimal128(DIGITS, line.digits)))
+        columns.append((f"score.{line.id}", decimal_type(line.digits, bits)))
         if rates:
-            columns.append((f"rate.{line.id}", pa.decimal128(DIGITS, SNAP)))
+            columns.append((f"rate.{line.id}", decimal_type(SNAP, bits)))
         if line.stateful:
             columns.append((f"state.{line.id}", _CODES))
     columns += [(f"gate.{gate.id}", pa.bool_()) for gate in plan.gates]
@@ -90,7 +100,19 @@ def shape_of(plan: Plan, *, rates: bool) -> Shape:
         gates=tuple(gate.id for gate in plan.gates),
         decisions=tuple(rule.id for rule in plan.decisions),
         schema=pa.schema(columns, metadata),
+        bits=bits,
     )
+
+
+def decimal_type(scale: int, bits: int) -> pa.DataType:
+    """Return the type of a column of decimals; one with a long tail is wide whatever is asked for.
+
+    >>> decimal_type(2, 64), decimal_type(34, 64)
+    (Decimal64Type(decimal64(18, 2)), Decimal128Type(decimal128(38, 34)))
+    """
+    if bits == WIDE or scale > SNAP:
+        return pa.decimal128(DIGITS, scale)
+    return pa.decimal64(NARROW_DIGITS, scale)
 
 
 def rows_type(line: LineShape) -> pa.DataType:

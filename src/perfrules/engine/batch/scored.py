@@ -12,13 +12,16 @@ from perfrules.engine.batch.vectors import Bools, Ints
 class LineScored:
     """One line: `score / 10**digits`, `rate / 10**12`, a state by its place in `State`.
 
+    Scores and rates are whole numbers of 64 bits, or of 128: two words each, the low one first.
     `unscored` marks units whose line has no score, `unrated` those without a rate; None: no unit.
-    `rate` is None where rates weren't asked for; `state` None where every line is scored.
+    `rate` is None where rates weren't asked for; `state` None where every line is scored. `most`
+    bounds every score, those of units in `again` left out.
     """
 
     id: str
     score: Ints
     digits: int
+    most: int
     rate: Ints | None
     state: NDArray[np.int8] | None = None
     unscored: Bools | None = None

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from perfrules.decimals import SNAP, ZERO
+from perfrules.engine.batch.alike import Alike
 from perfrules.engine.batch.arrays import either, nulls
 from perfrules.engine.batch.columns import TABLE
 from perfrules.engine.batch.exact import scored_alone
@@ -26,7 +27,7 @@ from perfrules.engine.batch.kernel import Kernel, dated
 from perfrules.engine.batch.layout import Columns, Layout
 from perfrules.engine.batch.output import Alone, Output
 from perfrules.engine.batch.plain import plain_values
-from perfrules.engine.batch.schema import Shape, shape_of
+from perfrules.engine.batch.schema import BITS, WIDE, Shape, shape_of
 from perfrules.engine.batch.scored import BatchScored
 from perfrules.engine.batch.stream import sized, stream_of
 from perfrules.engine.batch.units import days_of, names_of
@@ -44,6 +45,7 @@ Table: TypeAlias = pa.Table
 
 _MOST_KERNELS: Final = 64
 _LARGE: Final = 1000
+_DAY: Final = pa.date32()
 
 
 class Kernels:
@@ -53,13 +55,14 @@ class Kernels:
         self.plan = plan
         self.dated = dated(plan)
         self.made: dict[tuple[object, ...], tuple[Kernel, Mapping[str, object]]] = {}
-        self.shapes: dict[bool, Shape] = {}
+        self.shapes: dict[tuple[bool, int], Shape] = {}
 
-    def shape(self, *, rates: bool) -> Shape:
+    def shape(self, *, rates: bool, bits: int) -> Shape:
         """Return the columns that come out."""
-        if rates not in self.shapes:
-            self.shapes[rates] = shape_of(self.plan, rates=rates)
-        return self.shapes[rates]
+        key = (rates, bits)
+        if key not in self.shapes:
+            self.shapes[key] = shape_of(self.plan, rates=rates, bits=bits)
+        return self.shapes[key]
 
     def kernel(self, parameters: Mapping[str, object], day: date | None) -> Kernel:
         """Return the kernel for a day and the values that the parameters have then."""
@@ -94,6 +97,7 @@ class TableScorer:
         tables: Sheets that are tables of their own, by input: the table and its key column.
         rates: Whether the rate of each line is wanted.
         ignore: Columns to leave out.
+        bits: How wide the decimals that come out are, 128 or 64.
 
     Raises:
         UsageError: The columns can't be used.
@@ -107,6 +111,7 @@ class TableScorer:
         tables: Mapping[str, tuple[object, str]] | None = None,
         rates: bool = True,
         ignore: Sequence[str] = (),
+        bits: int = WIDE,
     ) -> None:
         plan = rules.plan
         self.rules = rules
@@ -116,7 +121,8 @@ class TableScorer:
         keys = {name: table.key for name, table in self.joined.items()}
         self.layout = Layout(inputs, schema, keys, ignore)
         self.intake = Intake(plan)
-        self.shape = rules.kernels.shape(rates=rates)
+        self.shape = rules.kernels.shape(rates=rates, bits=bits)
+        self.alike = Alike()
         self.sheets = frozenset(line.id for line in self.shape.lines if line.has_rows)
         # A sheet has a line for each row of a unit, and columns hold none of these.
         self.one_by_one = bool(self.sheets)
@@ -196,15 +202,12 @@ class TableScorer:
         if refused:
             rows = np.union1d(rows, np.array(sorted(refused), np.int64))
         waiting = [row for row in rows.tolist() if row not in refused]
-        found = iter(
-            scored_alone(
-                facts_of(columns, waiting), self.rules.score, sheets=self.sheets, rates=self.rates
-            )
-        )
+        facts = facts_of(columns, waiting) if waiting else ()
+        found = iter(scored_alone(facts, self.rules.score, sheets=self.sheets, rates=self.rates))
         alone = Alone(
             rows, [refused[row] if row in refused else next(found) for row in rows.tolist()]
         )
-        days = pa.array([day], pa.date32()).take(pa.array(np.zeros(size, np.int64)))
+        days = self.alike.column(day, size, lambda size: pa.repeat(pa.scalar(day, _DAY), size))
         return [days, *self._columns(size, many, alone)]
 
     def _many(
@@ -218,7 +221,9 @@ class TableScorer:
         except FactsError:
             return None, None
         taken = self.intake.take(columns.inputs, columns.size, wrong)
-        many = self.rules.kernels.kernel(parameters, day).run(taken, rates=self.rates)
+        many = self.rules.kernels.kernel(parameters, day).run(
+            taken, rates=self.rates, bits=self.shape.bits
+        )
         if many is None:
             return None, None
         again = taken.odd | many.again
@@ -232,7 +237,8 @@ class TableScorer:
     def _columns(self, size: int, many: BatchScored | None, alone: Alone) -> list[pa.Array]:
         whole = self.rules.plan.total
         try:
-            return Output(self.shape, whole, size, many, alone).columns(rates=self.rates)
+            made = Output(self.shape, whole, size, many, alone, self.alike)
+            return made.columns(rates=self.rates)
         except TooWideError as error:
             found = list(alone.found)
             for place in error.places:
@@ -279,19 +285,24 @@ class TableScorer:
 
 
 class Sizes(NamedTuple):
-    """How many rows a batch has, and how many batches are worked on side by side."""
+    """How many rows a batch has, how many are worked on side by side, how wide decimals are."""
 
     batch_rows: int
     threads: int
+    decimal_bits: int
 
     def check(self) -> None:
-        """Refuse what is no number from 1 on: UsageError PRF646."""
-        expected = Text("1 以上的整数", "a whole number from 1 on")
+        """Refuse what is no number from 1 on, and a width that there isn't: UsageError PRF646."""
+        count = Text("1 以上的整数", "a whole number from 1 on")
         wrong = [
-            diagnose("PRF646", option=option, value=str(value), expected=expected)
-            for option, value in zip(self._fields, self, strict=True)
+            diagnose("PRF646", option=option, value=str(value), expected=count)
+            for option, value in (("batch_rows", self.batch_rows), ("threads", self.threads))
             if type(value) is not int or value < 1
         ]
+        if self.decimal_bits not in BITS or type(self.decimal_bits) is not int:
+            option, value = "decimal_bits", str(self.decimal_bits)
+            width = Text("128 或 64", "128 or 64")
+            wrong.append(diagnose("PRF646", option=option, value=value, expected=width))
         if wrong:
             raise UsageError(tuple(wrong))
 
@@ -304,7 +315,7 @@ def scored(rules: Rules, given: object, sizes: Sizes, **options: Any) -> pa.Reco
     """
     sizes.check()
     stream = stream_of(given)
-    scorer = TableScorer(rules, stream.schema, **options)
+    scorer = TableScorer(rules, stream.schema, bits=sizes.decimal_bits, **options)
     return pa.RecordBatchReader.from_batches(
         scorer.shape.schema, scorer.batches(sized(stream, sizes.batch_rows), sizes.threads)
     )

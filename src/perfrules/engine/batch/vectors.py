@@ -1,6 +1,6 @@
 """What a batch holds of each input: exact integers, codes and flags, a value a unit.
 
-A value is `units / 10**scale`, never a binary float: floats are made of it where a bound on their
+A value is `units * 10**-scale`, never a binary float: floats are made of it where a bound on their
 error is known. A value that is absent has 0 in its place. All arrays of a batch are as long as the
 batch, but those below a `Sheet`, which are as long as all of its rows together.
 """
@@ -17,6 +17,44 @@ Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
 
 
+class Shifted:
+    """Whole numbers that are floats times a power of ten, computed for the part that is asked for.
+
+    Each float is known to be the nearest one to such a number below 2**53, so that rounding the
+    product gives the number itself.
+
+    Args:
+        values: The floats.
+        power: The power of ten.
+
+    >>> Shifted(np.array([0.29, 1.0]), 100.0)[:]
+    array([ 29, 100])
+    """
+
+    __slots__ = ("power", "values")
+
+    def __init__(self, values: Floats, power: float) -> None:
+        self.values = values
+        self.power = power
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.values)
+
+    def __getitem__(self, part: "slice | Ints | Bools") -> Ints:
+        """Return some of them."""
+        return self.floats(part).astype(np.int64)
+
+    def floats(self, part: "slice | Ints | Bools") -> Floats:
+        """Return some of them as floats, in an array of its own."""
+        found: Floats = np.multiply(self.values[part], self.power)
+        np.rint(found, out=found)
+        return found
+
+
+Units: TypeAlias = Ints | Shifted
+
+
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """Numbers, money in 元, percentages as fractions, counts.
@@ -24,7 +62,7 @@ class Numbers:
     `most` is a bound on the absolute value of all units, below 2**63.
     """
 
-    units: Ints
+    units: Units
     scale: int
     most: int
     absent: Bools | None = None

@@ -40,8 +40,9 @@ def value(column: Column, place: int) -> object:
         return MISSING
     match column:
         case Numbers(units, scale, most):
-            assert abs(int(units[place])) <= most < 2**63
-            return Decimal(int(units[place])).scaleb(-scale)
+            (unit,) = units[place : place + 1].tolist()
+            assert abs(unit) <= most < 2**63
+            return Decimal(unit).scaleb(-scale)
         case Flags(values):
             return bool(values[place])
         case Labels(codes, of):

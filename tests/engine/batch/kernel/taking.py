@@ -21,10 +21,13 @@ from perfrules.engine.batch.vectors import (
     Counts,
     Days,
     Flags,
+    Ints,
     Labels,
     Numbers,
     Sheet,
+    Shifted,
     Taken,
+    Units,
 )
 from perfrules.engine.codegen import Scores, compile_plan
 from perfrules.engine.codegen.settle import scores_of
@@ -108,7 +111,17 @@ def _numbers(numbers: Sequence[Decimal], absent: Bools | None, odd: Bools) -> Nu
             unit = Decimal(0)
         units.append(int(unit))
     most = max((abs(unit) for unit in units), default=0)
-    return Numbers(np.array(units, np.int64), scale, most, absent)
+    return Numbers(_one_of_three_ways(units, scale, most), scale, most, absent)
+
+
+def _one_of_three_ways(units: Sequence[int], scale: int, most: int) -> Units:
+    """Return whole numbers in one of the ways in which they come: alone, in pairs, as floats."""
+    way = sum(units) % 3
+    if way == 0 and most < 10**15:
+        return Shifted(np.array([unit / 10**scale for unit in units]), 10.0**scale)
+    if way == 1:
+        return np.array([(unit, 0) for unit in units], np.int64).reshape(-1, 2)[:, 0]
+    return np.array(units, np.int64)
 
 
 def _counts(item: InputPlan, values: Sequence[object], absent: Bools | None, odd: Bools) -> Counts:
@@ -184,6 +197,15 @@ def _held(item: InputPlan, value: object, scale: int) -> object:
     return min(held, item.max) if isinstance(item.max, Decimal) else held
 
 
+def number(units: Ints, at: int) -> int:
+    """Return a whole number of 64 bits, or of two words, the low one first."""
+    if units.ndim == 1:
+        return int(units[at])
+    low, high = units[at].tolist()
+    found: int = (high << 64) | (low & (2**64 - 1))
+    return found
+
+
 def cells(scored: BatchScored, plan: Plan, at: int) -> dict[str, object]:
     """Return what the kernel says of one unit, in the words of `Scores`."""
     gates = [gate.id for gate, mask in zip(plan.gates, scored.gates, strict=True) if mask[at]]
@@ -209,11 +231,11 @@ def cells(scored: BatchScored, plan: Plan, at: int) -> dict[str, object]:
         found["total"] = None
     for line in scored.lines:
         none = line.unscored is not None and line.unscored[at]
-        score = None if none else Decimal(int(line.score[at])).scaleb(-line.digits)
+        score = None if none else Decimal(number(line.score, at)).scaleb(-line.digits)
         found[f"score.{line.id}"] = score
         if line.rate is not None:
             none = line.unrated is not None and line.unrated[at]
-            found[f"rate.{line.id}"] = None if none else Decimal(int(line.rate[at])).scaleb(-12)
+            found[f"rate.{line.id}"] = None if none else Decimal(number(line.rate, at)).scaleb(-12)
         if line.state is not None:
             found[f"state.{line.id}"] = STATES[line.state[at]]
     return found

@@ -244,3 +244,32 @@ def test_what_no_column_form_can_score_is_left_to_others() -> None:
         indicators: [{id: x, points: 100, score: {method: panel, actual: jury, out_of: 10}}]
     """)
     assert Kernel(plan, {}).run(Taken(2, {}, np.zeros(2, np.bool_))) is None
+
+
+def test_a_gate_sets_lines_to_zero_where_there_is_no_total() -> None:
+    """Nothing counts, so that there is no total; the line that counts as full is still set to 0."""
+    plan = small("""
+        inputs: {done: {type: percent}, some: {type: flag}, bad: {type: flag}}
+        aggregate: weighted_mean
+        indicators:
+          - id: b
+            points: 100
+            applies_when: some
+            indicators:
+              - {id: x, points: 100, applies_when: some, not_applicable: full,
+                 score: {method: proportional, actual: done, target: 1}}
+        gates: [{id: g, when: bad, then: {zero: b}}]
+    """)
+    many = [
+        admit(plan, {"done": "50%", "some": some, "bad": bad})
+        for some in (True, False)
+        for bad in (True, False)
+    ]
+    found = compared(plan, many)
+    assert found is not None
+    assert (found.differing, found.done) == ([], 4)
+    scored = Kernel(plan, {}).run(taken_of(plan, many * 200))
+    assert scored is not None
+    assert not scored.again.any()
+    rates = [cells(scored, plan, at)["rate.x"] for at in range(4)]
+    assert rates == [Decimal(0), Decimal("0.5"), Decimal(0), Decimal(1)]

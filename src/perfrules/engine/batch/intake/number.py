@@ -42,7 +42,7 @@ def numbers(reader: Reader, array: pa.Array) -> tuple[Numbers, Bools | None]:
     return _filled(item, found)
 
 
-def _plain(item: InputPlan, array: pa.Array) -> tuple[Scaled, Bools]:
+def _plain(item: InputPlan, array: pa.Array) -> tuple[Scaled, Bools | None]:
     """Return the plain numbers of a column of texts, and which texts are others."""
     percent = item.type.kind is Kind.PERCENT
     marked = percent and (item.bare is None or _ends_marked(array))
@@ -79,41 +79,40 @@ def _tens(item: InputPlan) -> int:
     return MONEY_FACTORS[item.type.unit or "元"].adjusted()
 
 
-def _checked(item: InputPlan, found: Scaled, others: Bools | None) -> tuple[Scaled, Bools]:
+def _checked(item: InputPlan, found: Scaled, others: Bools | None) -> tuple[Scaled, Bools | None]:
     """Return numbers, and which of them aren't within bounds or whole as they should be."""
-    units, wrong = found.units, others
+    found = found.bounded()
+    wrong = others
     low, high = item.min, item.max
-    smallest = int(units.min()) if len(units) else 0
+    smallest, largest = found.bounds()
     if isinstance(low, Decimal) and smallest < (least := least_units(low, found.scale)):
-        wrong = either(wrong, units < least)
+        wrong = either(wrong, found.units < least)
     if isinstance(high, Decimal):
         most = most_units(high, found.scale)
-        if len(units) and int(units.max()) > most:
-            wrong = either(wrong, units > most)
+        if largest > most:
+            wrong = either(wrong, found.units > most)
     if item.whole:
         if smallest < 0:
-            wrong = either(wrong, units < 0)
+            wrong = either(wrong, found.units < 0)
         found = found.coarser(0)
         wrong = either(wrong, found.odd)
-    if wrong is None:
-        wrong = np.zeros(len(units), np.bool_)
-    elif found.absent is not None:
+    if wrong is not None and found.absent is not None:
         wrong &= ~found.absent
     return found, wrong
 
 
-def _with_others(reader: Reader, array: pa.Array, found: Scaled, others: Bools) -> Scaled:
+def _with_others(reader: Reader, array: pa.Array, found: Scaled, others: Bools | None) -> Scaled:
     """Return plain numbers with the others read one by one."""
-    rows = np.flatnonzero(others)
-    if not len(rows):
+    if others is None or not others.any():
         return found
+    rows = np.flatnonzero(others)
     below = _read(reader, array.take(pa.array(rows)))
     units = np.where(others, 0, found.units)
     size = len(units)
     scale = found.scale
     if below.scale > scale and found.most * 10 ** (below.scale - scale) < ROOM:
         scale = below.scale
-    whole, part = replace(found, units=units).finer(scale), below.at(scale)
+    whole, part = replace(found, held=units, ends=None).finer(scale), below.at(scale)
     units = whole.units.copy()
     units[rows] = part.units
     return Scaled(
@@ -156,9 +155,9 @@ def _filled(item: InputPlan, found: Scaled) -> tuple[Numbers, Bools | None]:
         default = units_of(item.default, found.scale)
         units = np.where(absent, default or 0, found.units)
         odd = absent if default is None else None
-        found = replace(found, units=units, absent=None, odd=either(found.odd, odd))
+        found = replace(found, held=units, ends=None, absent=None, odd=either(found.odd, odd))
         absent = None
     odd = found.odd
     if absent is not None and item.required:
         odd = either(odd, absent)
-    return Numbers(found.units, found.scale, found.most, absent), odd
+    return Numbers(found.held, found.scale, found.most, absent), odd

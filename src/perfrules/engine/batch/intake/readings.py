@@ -77,4 +77,4 @@ def encoded(array: pa.Array) -> tuple[Ints, pa.Array] | None:
     codes = array.indices
     if codes.null_count:
         codes = codes.cast(pa.int64()).fill_null(-1)
-    return codes.to_numpy().astype(np.int64), array.dictionary
+    return codes.to_numpy(), array.dictionary

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.types as kinds
 
-from perfrules.engine.batch.arrays import either, nulls, words
-from perfrules.engine.batch.vectors import Bools, Floats, Ints
+from perfrules.engine.batch.arrays import either, nulls, room_of, words
+from perfrules.engine.batch.vectors import Bools, Floats, Ints, Shifted, Units
 
 DEEPEST: Final = 15  # decimals that a column can have
 _LONGEST: Final = 10**15  # below it a decimal of that many signs is the shortest of its float
@@ -18,38 +18,72 @@ ROOM: Final = 2**62
 _SAFE: Final = 18  # digits that fit into 64 bits
 _SCALES: Final = range(DEEPEST)
 _SAMPLE: Final = 64
+_BLOCK: Final = 16384  # values: what is made of them fits the second cache
+_POWERS: Final = np.array([[10.0**scale] for scale in _SCALES])
 _WIDE: Final = Context(prec=80)
 _SHORTER: Final = (2, 4, 6, 9, 12)
 
 
 @dataclass(frozen=True, slots=True)
 class Scaled:
-    """Values `units / 10**scale`; an absent or odd one has 0 in its place."""
+    """Values `units * 10**-scale`; an absent or odd one has 0 in its place.
 
-    units: Ints
+    `ends` are the smallest and the largest of all units, where they are known already.
+    """
+
+    held: Units
     scale: int
     absent: Bools | None = None
     odd: Bools | None = None
+    ends: tuple[int, int] | None = None
+
+    @property
+    def units(self) -> Ints:
+        """The units, each as a whole number of its own."""
+        return self.held[:] if isinstance(self.held, Shifted) else self.held
 
     @property
     def most(self) -> int:
         """A bound on the absolute value of all units."""
-        if not len(self.units):
-            return 0
-        return max(int(self.units.max()), -int(self.units.min()))
+        low, high = self.bounds()
+        return max(high, -low)
+
+    def bounds(self) -> tuple[int, int]:
+        """Return the smallest and the largest of all units; 0 of none."""
+        if self.ends is not None:
+            return self.ends
+        units = self.units
+        if not len(units):
+            return 0, 0
+        if units.flags.c_contiguous:
+            return int(units.min()), int(units.max())
+        low, high = int(units[0]), int(units[0])
+        for start in range(0, len(units), _BLOCK):  # of every other word: a copy takes half as long
+            part = np.copy(units[start : start + _BLOCK])
+            low, high = min(low, int(part.min())), max(high, int(part.max()))
+        return low, high
+
+    def bounded(self) -> "Scaled":
+        """Return the same with its bounds known."""
+        return self if self.ends is not None else replace(self, ends=self.bounds())
 
     def without(self, rows: Bools | None) -> "Scaled":
         """Return the same with some more values odd."""
         if rows is None or not rows.any():
             return self
         units = np.where(rows, 0, self.units)
-        return replace(self, units=units, odd=either(self.odd, rows))
+        return replace(self, held=units, odd=either(self.odd, rows), ends=None)
 
     def times(self, tens: int) -> "Scaled":
-        """Return the values times a power of ten."""
-        if tens <= self.scale:
-            return replace(self, scale=self.scale - tens)
-        return replace(self.finer(tens), scale=0)
+        """Return the values times a power of ten; those that are no int64 then are odd."""
+        if not tens:
+            return self
+        found = replace(self, scale=self.scale - tens)
+        if found.scale >= 0:
+            return found
+        limit = -(-ROOM // 10**-found.scale)
+        found = found.bounded()
+        return found if found.most < limit else found.without(np.abs(found.units) >= limit)
 
     def finer(self, scale: int) -> "Scaled":
         """Return the same values over a greater power of ten; those without room are odd."""
@@ -59,15 +93,19 @@ class Scaled:
         found = self
         if self.most * factor >= ROOM:
             found = self.without(np.abs(self.units) >= -(-ROOM // factor))
-        units = found.units * np.int64(factor) if factor < ROOM else np.zeros_like(found.units)
-        return replace(found, units=units, scale=scale)
+        units = found.units
+        units = units * np.int64(factor) if factor < ROOM else np.zeros_like(units)
+        return replace(found, held=units, scale=scale, ends=None)
 
     def coarser(self, scale: int) -> "Scaled":
         """Return the same values over a smaller power of ten; those that need more are odd."""
+        if scale == self.scale:
+            return self
         factor = np.int64(min(10 ** (self.scale - scale), ROOM))
-        units = self.units // factor
-        found = replace(self, units=units, scale=scale)
-        return found.without(units * factor != self.units)
+        given = self.units
+        units = given // factor
+        found = replace(self, held=units, scale=scale, ends=None)
+        return found.without(units * factor != given)
 
     def at(self, scale: int) -> "Scaled":
         """Return the same values over another power of ten."""
@@ -95,7 +133,10 @@ def _integers(array: pa.Array) -> Scaled:
         large = values >= ROOM
         if large.any():
             return Scaled(np.where(large, 0, values).astype(np.int64), 0, absent, large)
-    units = values.astype(np.int64, copy=False)
+    units = values
+    if values.dtype != np.int64:
+        units = room_of(len(values))
+        np.copyto(units, values, casting="unsafe")
     found = Scaled(units, 0, absent)
     return found if array.type.bit_width < 64 else found.without(_too_large(units))  # noqa: PLR2004
 
@@ -111,7 +152,7 @@ def _decimals(array: pa.Array) -> Scaled:
     absent = nulls(array)
     pairs = words(array)
     low = pairs[:, 0]
-    units = low.copy() if absent is None else np.where(absent, 0, low)
+    units = low if absent is None else np.where(absent, 0, low)
     if array.type.precision <= _SAFE:
         return Scaled(units, array.type.scale, absent)
     large = (pairs[:, 1] != low >> 63) | _too_large(units)
@@ -164,10 +205,11 @@ def floats(values: Floats, absent: Bools | None = None) -> Scaled:
     with np.errstate(invalid="ignore", over="ignore"):
         start = _first_scale(values[:_SAMPLE])
         for scale in _SCALES[start:]:
+            found = _all_at(values, scale, absent)
+            if found is not None:
+                return found
             shifted = np.rint(values * 10.0**scale)
             good = shifted / 10.0**scale == values
-            if good.all() and len(good) and -_LONGEST < shifted.min() <= shifted.max() < _LONGEST:
-                return Scaled(shifted.astype(np.int64), scale, absent)
             good &= np.abs(shifted) < _LONGEST
             bad = len(values) - int(np.count_nonzero(good))
             if bad < least:
@@ -180,15 +222,33 @@ def floats(values: Floats, absent: Bools | None = None) -> Scaled:
     return Scaled(units, scale, absent, odd if least else None)
 
 
+def _all_at(values: Floats, scale: int, absent: Bools | None) -> Scaled | None:
+    """Return all values over one scale; None where one of them isn't its decimal there.
+
+    Block by block, so that what is in between stays in the cache. Nothing is kept of it: what is
+    asked for later is computed again.
+    """
+    power = 10.0**scale
+    room, back = np.empty((2, min(len(values), _BLOCK)))
+    low, high = np.inf, -np.inf
+    for start in range(0, len(values), _BLOCK):
+        part = values[start : start + _BLOCK]
+        shifted, again = room[: len(part)], back[: len(part)]
+        np.multiply(part, power, out=shifted)
+        np.rint(shifted, out=shifted)
+        np.divide(shifted, power, out=again)
+        low, high = min(low, shifted.min()), max(high, shifted.max())
+        if not ((again == part).all() and -_LONGEST < low <= high < _LONGEST):
+            return None
+    if not len(values):
+        return None
+    return Scaled(Shifted(values, power), scale, absent, ends=(int(low), int(high)))
+
+
 def _first_scale(sample: Floats) -> int:
     """Return the place of the first scale that gives most of a few values back."""
-    most, found = -1, 0
-    for place, scale in enumerate(_SCALES):
-        shifted = np.rint(sample * 10.0**scale)
-        good = int(np.count_nonzero(shifted / 10.0**scale == sample))
-        if good > most:
-            most, found = good, place
-    return found
+    again = np.rint(sample * _POWERS) / _POWERS
+    return int(np.count_nonzero(again == sample, axis=1).argmax())
 
 
 def units_of(value: Decimal, scale: int) -> int | None:

@@ -28,18 +28,18 @@ def survey(item: InputPlan, array: pa.Array) -> tuple[Counts | None, Bools | Non
     given = fields(array)
     odd: Bools | None = None
     answers = []
-    returned = np.zeros(len(array), np.int64)
     for level in item.levels:
         if level not in given:
             return None, unread(item, nulls(array), len(array))
         found, wrong = numbers(Reader(_COUNT), given[level])
-        large = None if found.most < _LARGE else found.units >= _LARGE
+        units = found.units[:]
+        large = None if found.most < _LARGE else units >= _LARGE
         odd = either(odd, wrong, large)
-        answers.append(found.units)
-        returned = returned + found.units
+        answers.append(units)
     if ISSUED in given:
+        returned = np.add.reduce(answers, axis=0)
         found, wrong = numbers(Reader(_HANDED_OUT), given[ISSUED])
-        fewer = returned > found.units
+        fewer = returned > found.units[:]
         odd = either(odd, wrong, fewer if found.absent is None else fewer & ~found.absent)
     for name, child in given.items():
         if name not in item.levels and name != ISSUED:

@@ -1,6 +1,6 @@
 """Choices, texts, ids, target cells, flags, dates and sets of options."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final, TypeAlias
 
@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.types as kinds
 
-from perfrules.engine.batch.arrays import flags, is_list, lengths, nulls
+from perfrules.engine.batch.arrays import flags, is_list, lengths, nulls, room_of
 from perfrules.engine.batch.intake.readings import REFUSED, Reader, encoded
 from perfrules.engine.batch.plain import plain_values
 from perfrules.engine.batch.vectors import Bools, Chosen, Days, Flags, Ints, Labels
@@ -159,13 +159,29 @@ def _gathered(
     default = MISSING if item.default is None else default_of(item)
     values = [default if value is MISSING else value for value in values]
     table = [nothing if value is MISSING or value is REFUSED else code(value) for value in values]
-    odd_table = np.array(
-        [value is REFUSED or (value is MISSING and item.required) for value in values]
-    )
-    missing = np.array([value is MISSING for value in values])
-    absent, odd = missing[codes], odd_table[codes]
+    missing = [value is MISSING for value in values]
+    odd = [
+        value is REFUSED or (gone and item.required)
+        for value, gone in zip(values, missing, strict=True)
+    ]
+    seen = len(values) if array.null_count else len(values) - 1
     return (
-        np.array(table, np.int64)[codes],
-        absent if absent.any() else None,
-        odd if odd.any() else None,
+        _looked_up(table, codes),
+        _where(missing, codes, seen),
+        _where(odd, codes, seen),
     )
+
+
+def _looked_up(table: Sequence[int], codes: Ints) -> Ints:
+    """Return the entry of each code, the last one for -1."""
+    found = room_of(len(codes))
+    np.take(np.array(table, np.int64), codes, out=found, mode="wrap")
+    return found
+
+
+def _where(marks: Sequence[bool], codes: Ints, seen: int) -> Bools | None:
+    """Return which values are marked, of which the first *seen* marks may be; None: none is."""
+    if not any(marks[:seen]):
+        return None
+    found: Bools = np.array(marks)[codes]
+    return found if found.any() else None

@@ -18,7 +18,7 @@ from perfrules.engine.batch.kernel.output import Output
 from perfrules.engine.batch.kernel.program import Program
 from perfrules.engine.batch.kernel.shape import Shape, shape_of
 from perfrules.engine.batch.scored import BatchScored, LineScored
-from perfrules.engine.batch.vectors import Taken
+from perfrules.engine.batch.vectors import Ints, Taken
 from perfrules.lang.plan import Plan
 
 __all__ = ["Kernel", "dated"]
@@ -64,13 +64,19 @@ class Kernel:
             self._programs[shape] = found
         return found
 
-    def run(self, taken: Taken, *, rates: bool = True) -> BatchScored | None:
-        """Return the scores of a batch; None where no unit of this plan can be scored here."""
+    def run(self, taken: Taken, *, rates: bool = True, bits: int = 128) -> BatchScored | None:
+        """Return the scores of a batch; None where no unit of this plan can be scored here.
+
+        Args:
+            taken: The batch.
+            rates: Whether rates are wanted.
+            bits: How wide scores and rates come out: 128, or 64.
+        """
         program = self.program(shape_of(taken))
         if program is None:
             return None
         with localcontext(CONTEXT):
-            out, redone = program.run(taken, rates=rates)
+            out, redone = program.run(taken, rates=rates, bits=bits)
         return self._scored(program, out, redone)
 
     def _scored(self, program: Program, out: Output, redone: int) -> BatchScored:
@@ -85,12 +91,16 @@ class Kernel:
             found = program.base.rollup.found[line.plan.id]
             lines.append(
                 LineScored(
-                    line.plan.id, out.scores[place], found.digits,
-                    None if out.rates is None else out.rates[place], states,
+                    line.plan.id,
+                    _column(out, place),
+                    found.digits,
+                    out.most[place],
+                    None if out.rates is None else _column(out, len(program.lines) + place),
+                    states,
                     out.unscored.line(place, program.base.unscored),
                     out.unrated.line(place, program.base.unrated),
                 )
-            )  # fmt: skip
+            )
         untotalled = out.untotalled
         if program.base.outcome.total is None:
             untotalled = np.ones(out.size, np.bool_)
@@ -110,3 +120,10 @@ class Kernel:
             complete=complete,
             redone=redone,
         )
+
+
+def _column(out: Output, column: int) -> Ints:
+    """Return a column of scores or rates: pairs of words, or single ones."""
+    numbers = out.numbers if out.words is None else out.words
+    found: Ints = numbers[column]
+    return found

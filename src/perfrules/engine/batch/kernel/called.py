@@ -152,7 +152,10 @@ def _values(item: InputPlan, chunk: Chunk) -> list[object]:
 def _plain(item: InputPlan, column: Column, chunk: Chunk) -> list[object]:
     match column:
         case Numbers():
-            return [scaled(unit, column.scale) for unit in chunk.part(column.units).tolist()]
+            return [
+                scaled(unit, column.scale)
+                for unit in column.units[chunk.start : chunk.stop].tolist()
+            ]
         case Flags():
             return list(chunk.part(column.values).tolist())
         case Labels():

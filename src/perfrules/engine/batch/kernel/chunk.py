@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ Floats: TypeAlias = NDArray[np.float64]
 T = TypeVar("T")
 A = TypeVar("A", bound=NDArray[Any])
 
+EXACT: Final = 2**53  # whole numbers below it are floats
 SIZE = 16384  # units: a column of a chunk is 128 KiB, a dozen of them fit the second cache
 
 
@@ -93,6 +94,16 @@ class Kept(Generic[T]):
             memo[self] = self.make(chunk)
         found: T = memo[self]
         return found
+
+
+class Units(Kept[Ints]):
+    """Whole units of a chunk that are below 2**53, and the same as floats: what is asked for."""
+
+    __slots__ = ("floats",)
+
+    def __init__(self, make: IntsOf, floats: FloatsOf) -> None:
+        super().__init__(make)
+        self.floats: FloatsOf = Kept(floats)
 
 
 def either(left: "Bools | None", right: "Bools | None") -> "Bools | None":

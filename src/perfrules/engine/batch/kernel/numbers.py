@@ -20,7 +20,7 @@ from typing import Final, TypeAlias
 import numpy as np
 
 from perfrules.decimals import CONTEXT, DIGITS
-from perfrules.engine.batch.kernel.chunk import Chunk, Floats, FloatsOf, IntsOf, Kept
+from perfrules.engine.batch.kernel.chunk import Chunk, Floats, FloatsOf, IntsOf, Kept, Units
 from perfrules.engine.batch.vectors import Ints
 
 UNIT: Final = 1.2e-16
@@ -100,9 +100,10 @@ def real(number: Number) -> Real:
 
 def _floats(number: Whole) -> FloatsOf:
     units, factor = number.units, float(number.factor)
+    given = units.floats if isinstance(units, Units) else units
 
     def floats(chunk: Chunk) -> Floats:
-        found: Floats = np.multiply(units(chunk), factor)
+        found: Floats = np.multiply(given(chunk), factor)
         return found
 
     return floats

@@ -70,6 +70,7 @@ class Outcome:
         """Plan everything."""
         total = self._total()
         if self.again:
+            self.gates = {gate.id: _fired(place) for place, gate in enumerate(self.plan.gates)}
             seen = None if total is None else self._seen(total)
         else:
             seen = total
@@ -201,9 +202,7 @@ class Outcome:
             self.gates[gate.id] = every(flag_of(scope, gate.when))
 
     def _seen(self, total: Whole) -> Whole:
-        """Take the gates' flags from before, and return the total that they saw."""
-        for place, gate in enumerate(self.plan.gates):
-            self.gates[gate.id] = _fired(place)
+        """Return the total that the gates saw."""
         high = max(total.high, 10**17)
         return whole(Kept(_total_before), self.plan.total_rounding.digits, high)
 

@@ -1,14 +1,17 @@
 """The arrays into which a batch is scored."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from perfrules.decimals import SNAP
-from perfrules.engine.batch.kernel.chunk import Chunk
+from perfrules.engine.batch.arrays import room_of
+from perfrules.engine.batch.kernel.chunk import SIZE, Chunk
 from perfrules.engine.batch.vectors import Bools, Ints
 
+WORD: Final = 64  # bits
 _WHOLE = 10**SNAP
 
 
@@ -49,12 +52,28 @@ class Marks:
 
 
 class Output:
-    """A row a line, gate or decision; a column a unit."""
+    """A row a line, gate or decision; a column a unit.
 
-    def __init__(self, size: int, lines: int, gates: int, decisions: int, *, rates: bool) -> None:
+    Scores and rates are the low words of decimals of 128 bits, as they come out: they are written
+    once, chunk by chunk. With `bits` of 64 they are whole numbers of that width.
+    """
+
+    def __init__(
+        self, size: int, lines: int, gates: int, decisions: int, *, rates: bool, bits: int
+    ) -> None:
         self.size = size
-        self.scores: Ints = np.empty((lines, size), np.int64)
-        self.rates: Ints | None = np.empty((lines, size), np.int64) if rates else None
+        self.lines = lines
+        columns = 2 * lines if rates else lines
+        self.words: Ints | None = None
+        if bits == WORD:
+            self.numbers: Ints = room_of(columns, size)
+        else:
+            self.words = room_of(columns, size, 2)
+            self.numbers = self.words[:, :, 0]
+            self._room: Ints = np.empty((lines + 1, min(SIZE, size)), np.int64)
+        self.scores: Ints = self.numbers[:lines]
+        self.rates: Ints | None = self.numbers[lines:] if rates else None
+        self.most = [0] * lines
         self.total: Ints = np.zeros(size, np.int64)
         self.untotalled: Bools = np.zeros(size, np.bool_)
         self.grade: NDArray[np.int8] = np.full(size, -1, np.int8)
@@ -67,15 +86,48 @@ class Output:
         self.states: NDArray[np.int8] | None = None
         self.complete: Ints | None = None
 
-    def part(self, chunk: Chunk) -> Ints:
-        """Return the scores of a chunk: a row a line."""
-        return self.scores[:, chunk.start : chunk.stop]
+    def room(self, start: int, stop: int) -> Ints:
+        """Return where the scores of a chunk are to be written, before they are kept."""
+        if self.words is None:
+            return self.scores[:, start:stop]
+        return self._room[: self.lines, : stop - start]
+
+    def rate_room(self, chunk: Chunk, line: int) -> Ints:
+        """Return where the rates of a line of a chunk are to be written, before they are kept."""
+        assert self.rates is not None  # noqa: S101 - the caller knows that they are wanted
+        if self.words is None:
+            return self.rates[line, chunk.start : chunk.stop]
+        found: Ints = self._room[self.lines, : chunk.size]
+        return found
+
+    def keep_score(self, chunk: Chunk, line: int, most: int) -> None:
+        """Keep the scores of a line, *most* at most, which were written where the chunk says."""
+        self.most[line] = max(self.most[line], most)
+        self._keep(chunk, line, chunk.scores[line])
+
+    def keep_rate(self, chunk: Chunk, line: int, rates: Ints) -> None:
+        """Keep the rates of a line, which were written into its room."""
+        self._keep(chunk, self.lines + line, rates)
+
+    def _keep(self, chunk: Chunk, column: int, low: Ints) -> None:
+        if self.words is None:
+            return
+        part = self.words[column, chunk.start : chunk.stop]
+        part[:, 0] = low
+        if low.min() < 0:
+            np.right_shift(low, 63, out=part[:, 1])
+        else:
+            part[:, 1] = 0
 
     def place(self, where: Ints, other: "Output") -> None:
         """Put the results of some units in their places."""
-        self.scores[:, where] = other.scores
-        if self.rates is not None and other.rates is not None:
-            self.rates[:, where] = other.rates
+        if self.words is not None and other.words is not None:
+            self.words[:, where] = other.words
+        else:
+            self.scores[:, where] = other.scores
+            if self.rates is not None and other.rates is not None:
+                self.rates[:, where] = other.rates
+        self.most = list(map(max, self.most, other.most))
         for name in ("total", "grade", "again"):
             getattr(self, name)[where] = getattr(other, name)
         for name in ("gates", "decisions", "undecided"):

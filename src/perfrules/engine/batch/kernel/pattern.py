@@ -70,17 +70,21 @@ class Pattern:
         part = slice(chunk.start, chunk.stop)
         for line in self.lines:
             found = self.rollup.found[line.plan.id]
+            most = 0
             if found.score is None:
                 chunk.scores[line.place] = 0
             else:
                 found.score.units(chunk)
+                most = found.score.high
+            out.keep_score(chunk, line.place, most)
             if out.rates is not None:
-                rates = out.rates[line.place, part]
+                rates = out.rate_room(chunk, line.place)
                 if found.rate is None:
                     rates.fill(0)
                 else:
                     found.rate(chunk, rates)
                     self._unrated(line, chunk, out)
+                out.keep_rate(chunk, line.place, rates)
         outcome = self.outcome
         if outcome.total is not None:
             np.copyto(out.total[part], outcome.total.units(chunk))

@@ -15,7 +15,7 @@ from perfrules.engine.batch.kernel.expressions import flag_of
 from perfrules.engine.batch.kernel.gather import gathered
 from perfrules.engine.batch.kernel.leaf import CODE, STATES, Rating, Standing, States, rating_of
 from perfrules.engine.batch.kernel.lines import Line, declare, lines_of
-from perfrules.engine.batch.kernel.output import Output
+from perfrules.engine.batch.kernel.output import WORD, Output
 from perfrules.engine.batch.kernel.pattern import Pattern
 from perfrules.engine.batch.kernel.scope import Scope, column_of, constant
 from perfrules.engine.batch.kernel.shape import Shape
@@ -98,10 +98,10 @@ class Program:
                 self.plan, line.plan, line.points, self.parameters, self.as_of, self.shape
             )
 
-    def run(self, taken: Taken, *, rates: bool) -> tuple[Output, int]:
+    def run(self, taken: Taken, *, rates: bool, bits: int) -> tuple[Output, int]:
         """Return a batch's results, and how many values were computed again exactly."""
         run = Run(taken)
-        out = self._output(taken.size, rates=rates)
+        out = self._output(taken.size, rates=rates, bits=bits)
         away: list[tuple[Ints, States]] = []
         redone = 0
         with np.errstate(all="ignore"):  # of units that are refused or absent anything may come
@@ -115,13 +115,15 @@ class Program:
                 redone += self._zeroed(taken, out, where, rows)
         return out, redone
 
-    def _output(self, size: int, *, rates: bool) -> Output:
+    def _output(self, size: int, *, rates: bool, bits: int) -> Output:
         plan = self.plan
-        return Output(size, len(self.lines), len(plan.gates), len(plan.decisions), rates=rates)
+        return Output(
+            size, len(self.lines), len(plan.gates), len(plan.decisions), rates=rates, bits=bits
+        )
 
     def _chunk(self, run: Run, out: Output, start: int) -> Chunk:
         stop = min(start + SIZE, run.size)
-        return Chunk(run, start, stop, out.scores[:, start:stop])
+        return Chunk(run, start, stop, out.room(start, stop))
 
     def _refused(self, chunk: Chunk, out: Output, away: list[tuple[Ints, States]]) -> Bools:
         """Score a chunk; return the units to be scored again, and note those of other patterns."""
@@ -182,7 +184,7 @@ class Program:
     def _zeroed(self, taken: Taken, out: Output, away: Ints, states: States) -> int:
         """Score the units in which a gate set lines to 0 again, with these lines at 0."""
         fired = out.gates[self.zeroing]
-        where = np.flatnonzero(fired.any(axis=0) & ~out.again & ~taken.odd & ~out.untotalled)
+        where = np.flatnonzero(fired.any(axis=0) & ~out.again & ~taken.odd)
         rows = np.zeros((len(where), len(self.lines) + len(fired)), np.int8)
         rows[:, len(self.lines) :] = fired[:, where].T
         _, ours, theirs = np.intersect1d(where, away, assume_unique=True, return_indices=True)
@@ -212,7 +214,8 @@ class Program:
 
     def _scored(self, run: Run, out: Output, units: Ints, pattern: Pattern) -> int:
         """Score the units of one pattern, and put the results in their places."""
-        part = self._output(len(units), rates=out.rates is not None)
+        bits = WORD if out.words is None else 2 * WORD
+        part = self._output(len(units), rates=out.rates is not None, bits=bits)
         redone = 0
         for start in range(0, run.size, SIZE):
             chunk = self._chunk(run, part, start)

@@ -18,6 +18,7 @@ from perfrules.engine.batch.kernel.chunk import (
     IntsOf,
     Kept,
     Put,
+    Units,
     UnsupportedError,
 )
 from perfrules.engine.batch.kernel.numbers import (
@@ -200,7 +201,10 @@ class _Ratio(Kept[Floats]):
         self.under = under
 
     def _quotient(self, chunk: Chunk) -> Floats:
-        found: Floats = np.true_divide(self.over(chunk), self.under(chunk))
+        over, under = self.over, self.under
+        if isinstance(over, Units) and isinstance(under, Units):
+            over, under = over.floats, under.floats  # type: ignore[assignment] # floats alike
+        found: Floats = np.true_divide(over(chunk), under(chunk))
         return found
 
     def __eq__(self, other: object) -> bool:

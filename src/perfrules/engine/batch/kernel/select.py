@@ -8,7 +8,16 @@ from typing import Final
 
 import numpy as np
 
-from perfrules.engine.batch.kernel.chunk import BoolsOf, Chunk, Floats, IntsOf, Kept
+from perfrules.engine.batch.kernel.chunk import (
+    EXACT,
+    BoolsOf,
+    Chunk,
+    Floats,
+    FloatsOf,
+    IntsOf,
+    Kept,
+    Units,
+)
 from perfrules.engine.batch.kernel.numbers import (
     UNIT,
     Known,
@@ -144,7 +153,28 @@ def extreme(number: Number, other: Number, *, larger: bool) -> Number | None:
         pairs = zip(number.exact(chunk, where), other.exact(chunk, where), strict=True)
         return [pick(a, b) for a, b in pairs]
 
-    return Whole(Kept(units), factor, low, high, exact)
+    floats = [_floats(number, factor) for number in (number, other)]
+    if None in floats:
+        return Whole(Kept(units), factor, low, high, exact)
+    of_one, of_other = floats
+
+    def guesses(chunk: Chunk) -> Floats:
+        found: Floats = call(of_one(chunk), of_other(chunk))  # type: ignore[misc] # none is None
+        return found
+
+    return Whole(Units(units, guesses), factor, low, high, exact)
+
+
+def _floats(number: Number, factor: Fraction) -> FloatsOf | None:
+    """Return the units of a number as floats, where they are there, too."""
+    if isinstance(number, Known):
+        whole = _span(number, factor)[0]
+        if abs(whole) >= EXACT:
+            return None
+        unit = np.float64(whole)
+        return lambda _: unit  # type: ignore[return-value] # broadcast
+    units = _units(number, factor)
+    return units.floats if isinstance(units, Units) else None
 
 
 def at(mask: Bools) -> Ints:

@@ -188,16 +188,17 @@ def _mean(method: "SurveyPlan", rule: Rule, answers: Answers) -> Portion:
     counts = answers.counts
 
     def total(chunk: Chunk) -> Ints:
-        found = counts[0](chunk)
+        out: Ints = np.copy(counts[0](chunk))
         for count in counts[1:]:
-            found = found + count(chunk)
-        return found
+            out += count(chunk)
+        return out
 
     def found(chunk: Chunk) -> Ints:
-        out = np.zeros(chunk.size, np.int64)
+        out, part = np.zeros((2, chunk.size), np.int64)
         for count, worth in zip(counts, worths, strict=True):
             if worth:
-                out += count(chunk) * worth
+                np.multiply(count(chunk), worth, out=part)
+                out += part
         return out
 
     under = _whole(Kept(total), 0, answers.most * len(counts))
