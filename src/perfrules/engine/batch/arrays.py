@@ -1,7 +1,6 @@
 """Arrow arrays without the ways of storing that don't matter: views, runs, chunks, offsets."""
 
 from collections.abc import Mapping
-from math import prod
 
 import numpy as np
 import pyarrow as pa
@@ -157,13 +156,3 @@ def structs(columns: Mapping[str, pa.Array], absent: Bools | None, size: int) ->
         return pa.StructArray.from_arrays(list(columns.values()), list(columns))
     mask = pa.array(np.zeros(size, np.bool_) if absent is None else absent)
     return pa.StructArray.from_arrays(list(columns.values()), list(columns), mask=mask)
-
-
-def room_of(*shape: int) -> Ints:
-    """Return an array of whole numbers that aren't set yet, in the memory that Arrow's arrays use.
-
-    Arrow hands memory out again that was given back. Asked of the system anew for every batch, it
-    takes as long to come as a third of the scores.
-    """
-    room: Ints = np.frombuffer(pa.allocate_buffer(prod(shape) * 8), np.int64)
-    return room.reshape(shape)

@@ -1,8 +1,10 @@
 """What a batch holds of each input: exact integers, codes and flags, a value a unit.
 
 A value is `units * 10**-scale`, never a binary float: floats are made of it where a bound on their
-error is known. A value that is absent has 0 in its place. All arrays of a batch are as long as the
-batch, but those below a `Sheet`, which are as long as all of its rows together.
+error is known. Whole numbers may be held in fewer bits than 64, or as every other word of an array,
+as they came; who counts with them widens a part of them first. A value that is absent has 0 in its
+place. All arrays of a batch are as long as the batch, but those below a `Sheet`, which are as long
+as all of its rows together.
 """
 
 from collections.abc import Mapping

@@ -81,18 +81,20 @@ def _tens(item: InputPlan) -> int:
 
 def _checked(item: InputPlan, found: Scaled, others: Bools | None) -> tuple[Scaled, Bools | None]:
     """Return numbers, and which of them aren't within bounds or whole as they should be."""
-    found = found.bounded()
     wrong = others
     low, high = item.min, item.max
-    smallest, largest = found.bounds()
-    if isinstance(low, Decimal) and smallest < (least := least_units(low, found.scale)):
-        wrong = either(wrong, found.units < least)
+    if item.whole or isinstance(low, Decimal) or isinstance(high, Decimal):
+        found = found.bounded()
+    if isinstance(low, Decimal):
+        least = least_units(low, found.scale)
+        if found.bounds()[0] < least:
+            wrong = either(wrong, found.units < least)
     if isinstance(high, Decimal):
         most = most_units(high, found.scale)
-        if largest > most:
+        if found.bounds()[1] > most:
             wrong = either(wrong, found.units > most)
     if item.whole:
-        if smallest < 0:
+        if found.bounds()[0] < 0:
             wrong = either(wrong, found.units < 0)
         found = found.coarser(0)
         wrong = either(wrong, found.odd)
@@ -112,7 +114,7 @@ def _with_others(reader: Reader, array: pa.Array, found: Scaled, others: Bools |
     scale = found.scale
     if below.scale > scale and found.most * 10 ** (below.scale - scale) < ROOM:
         scale = below.scale
-    whole, part = replace(found, held=units, ends=None).finer(scale), below.at(scale)
+    whole, part = replace(found, held=units, ends=None, limit=None).finer(scale), below.at(scale)
     units = whole.units.copy()
     units[rows] = part.units
     return Scaled(
@@ -155,7 +157,9 @@ def _filled(item: InputPlan, found: Scaled) -> tuple[Numbers, Bools | None]:
         default = units_of(item.default, found.scale)
         units = np.where(absent, default or 0, found.units)
         odd = absent if default is None else None
-        found = replace(found, held=units, ends=None, absent=None, odd=either(found.odd, odd))
+        found = replace(
+            found, held=units, ends=None, limit=None, absent=None, odd=either(found.odd, odd)
+        )
         absent = None
     odd = found.odd
     if absent is not None and item.required:

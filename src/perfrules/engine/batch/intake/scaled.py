@@ -9,13 +9,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.types as kinds
 
-from perfrules.engine.batch.arrays import either, nulls, room_of, words
+from perfrules.engine.batch.arrays import either, nulls, words
 from perfrules.engine.batch.vectors import Bools, Floats, Ints, Shifted, Units
 
 DEEPEST: Final = 15  # decimals that a column can have
 _LONGEST: Final = 10**15  # below it a decimal of that many signs is the shortest of its float
 ROOM: Final = 2**62
 _SAFE: Final = 18  # digits that fit into 64 bits
+_SHORT: Final = 12  # digits that leave room to count with: a type of so few needs no look at values
 _SCALES: Final = range(DEEPEST)
 _SAMPLE: Final = 64
 _BLOCK: Final = 16384  # values: what is made of them fits the second cache
@@ -28,7 +29,8 @@ _SHORTER: Final = (2, 4, 6, 9, 12)
 class Scaled:
     """Values `units * 10**-scale`; an absent or odd one has 0 in its place.
 
-    `ends` are the smallest and the largest of all units, where they are known already.
+    `ends` are the smallest and the largest of all units, where they are known already; `limit` is a
+    bound on their absolute value that their type sets, where it sets a useful one.
     """
 
     held: Units
@@ -36,15 +38,20 @@ class Scaled:
     absent: Bools | None = None
     odd: Bools | None = None
     ends: tuple[int, int] | None = None
+    limit: int | None = None
 
     @property
     def units(self) -> Ints:
-        """The units, each as a whole number of its own."""
-        return self.held[:] if isinstance(self.held, Shifted) else self.held
+        """The units as whole numbers of 64 bits."""
+        if isinstance(self.held, Shifted):
+            return self.held[:]
+        return self.held.astype(np.int64, copy=False)
 
     @property
     def most(self) -> int:
         """A bound on the absolute value of all units."""
+        if self.ends is None and self.limit is not None:
+            return self.limit
         low, high = self.bounds()
         return max(high, -low)
 
@@ -52,7 +59,7 @@ class Scaled:
         """Return the smallest and the largest of all units; 0 of none."""
         if self.ends is not None:
             return self.ends
-        units = self.units
+        units = self.held[:]
         if not len(units):
             return 0, 0
         if units.flags.c_contiguous:
@@ -82,7 +89,6 @@ class Scaled:
         if found.scale >= 0:
             return found
         limit = -(-ROOM // 10**-found.scale)
-        found = found.bounded()
         return found if found.most < limit else found.without(np.abs(found.units) >= limit)
 
     def finer(self, scale: int) -> "Scaled":
@@ -95,7 +101,7 @@ class Scaled:
             found = self.without(np.abs(self.units) >= -(-ROOM // factor))
         units = found.units
         units = units * np.int64(factor) if factor < ROOM else np.zeros_like(units)
-        return replace(found, held=units, scale=scale, ends=None)
+        return replace(found, held=units, scale=scale, ends=None, limit=None)
 
     def coarser(self, scale: int) -> "Scaled":
         """Return the same values over a smaller power of ten; those that need more are odd."""
@@ -104,7 +110,7 @@ class Scaled:
         factor = np.int64(min(10 ** (self.scale - scale), ROOM))
         given = self.units
         units = given // factor
-        found = replace(self, held=units, scale=scale, ends=None)
+        found = replace(self, held=units, scale=scale, ends=None, limit=None)
         return found.without(units * factor != given)
 
     def at(self, scale: int) -> "Scaled":
@@ -133,12 +139,8 @@ def _integers(array: pa.Array) -> Scaled:
         large = values >= ROOM
         if large.any():
             return Scaled(np.where(large, 0, values).astype(np.int64), 0, absent, large)
-    units = values
-    if values.dtype != np.int64:
-        units = room_of(len(values))
-        np.copyto(units, values, casting="unsafe")
-    found = Scaled(units, 0, absent)
-    return found if array.type.bit_width < 64 else found.without(_too_large(units))  # noqa: PLR2004
+    found = Scaled(values, 0, absent)
+    return found if array.type.bit_width < 64 else found.without(_too_large(found.units))  # noqa: PLR2004
 
 
 def _too_large(units: Ints) -> Bools:
@@ -154,7 +156,9 @@ def _decimals(array: pa.Array) -> Scaled:
     low = pairs[:, 0]
     units = low if absent is None else np.where(absent, 0, low)
     if array.type.precision <= _SAFE:
-        return Scaled(units, array.type.scale, absent)
+        precision = array.type.precision
+        limit = 10**precision - 1 if precision <= _SHORT else None
+        return Scaled(units, array.type.scale, absent, limit=limit)
     large = (pairs[:, 1] != low >> 63) | _too_large(units)
     if absent is not None:
         large &= ~absent

@@ -32,7 +32,7 @@ def survey(item: InputPlan, array: pa.Array) -> tuple[Counts | None, Bools | Non
         if level not in given:
             return None, unread(item, nulls(array), len(array))
         found, wrong = numbers(Reader(_COUNT), given[level])
-        units = found.units[:]
+        units = found.units[:]  # whole, whatever they came as
         large = None if found.most < _LARGE else units >= _LARGE
         odd = either(odd, wrong, large)
         answers.append(units)

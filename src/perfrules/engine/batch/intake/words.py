@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.types as kinds
 
-from perfrules.engine.batch.arrays import flags, is_list, lengths, nulls, room_of
+from perfrules.engine.batch.arrays import flags, is_list, lengths, nulls
 from perfrules.engine.batch.intake.readings import REFUSED, Reader, encoded
 from perfrules.engine.batch.plain import plain_values
 from perfrules.engine.batch.vectors import Bools, Chosen, Days, Flags, Ints, Labels
@@ -173,9 +173,10 @@ def _gathered(
 
 
 def _looked_up(table: Sequence[int], codes: Ints) -> Ints:
-    """Return the entry of each code, the last one for -1."""
-    found = room_of(len(codes))
-    np.take(np.array(table, np.int64), codes, out=found, mode="wrap")
+    """Return the entry of each code, the last one for -1, in as few bits as they need."""
+    entries = np.array(table, np.int64)
+    narrow = np.min_scalar_type(-max(1, int(np.abs(entries).max())))  # one with a sign
+    found: Ints = entries.astype(narrow).take(codes, mode="wrap")
     return found
 
 

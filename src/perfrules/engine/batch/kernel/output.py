@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perfrules.decimals import SNAP
-from perfrules.engine.batch.arrays import room_of
 from perfrules.engine.batch.kernel.chunk import SIZE, Chunk
+from perfrules.engine.batch.kernel.numbers import Whole
 from perfrules.engine.batch.vectors import Bools, Ints
 
 WORD: Final = 64  # bits
@@ -66,9 +66,11 @@ class Output:
         columns = 2 * lines if rates else lines
         self.words: Ints | None = None
         if bits == WORD:
-            self.numbers: Ints = room_of(columns, size)
+            self.numbers: Ints = np.empty((columns, size), np.int64)
         else:
-            self.words = room_of(columns, size, 2)
+            # One large array comes in large pages, many small ones page by page, which can take
+            # longer than their scores. What is 0 unless it is written to costs nothing: high words.
+            self.words = np.zeros((columns, size, 2), np.int64)
             self.numbers = self.words[:, :, 0]
             self._room: Ints = np.empty((lines + 1, min(SIZE, size)), np.int64)
         self.scores: Ints = self.numbers[:lines]
@@ -100,24 +102,25 @@ class Output:
         found: Ints = self._room[self.lines, : chunk.size]
         return found
 
-    def keep_score(self, chunk: Chunk, line: int, most: int) -> None:
-        """Keep the scores of a line, *most* at most, which were written where the chunk says."""
-        self.most[line] = max(self.most[line], most)
-        self._keep(chunk, line, chunk.scores[line])
+    def keep_score(self, chunk: Chunk, line: int, score: Whole | None) -> None:
+        """Keep the scores of a line, which were written where the chunk says."""
+        signed = True
+        if score is not None:
+            self.most[line] = max(self.most[line], score.high)
+            signed = score.low < 0
+        self._keep(chunk, line, chunk.scores[line], signed=signed)
 
     def keep_rate(self, chunk: Chunk, line: int, rates: Ints) -> None:
         """Keep the rates of a line, which were written into its room."""
-        self._keep(chunk, self.lines + line, rates)
+        self._keep(chunk, self.lines + line, rates, signed=True)
 
-    def _keep(self, chunk: Chunk, column: int, low: Ints) -> None:
+    def _keep(self, chunk: Chunk, column: int, low: Ints, *, signed: bool) -> None:
         if self.words is None:
             return
         part = self.words[column, chunk.start : chunk.stop]
         part[:, 0] = low
-        if low.min() < 0:
+        if signed and low.min() < 0:
             np.right_shift(low, 63, out=part[:, 1])
-        else:
-            part[:, 1] = 0
 
     def place(self, where: Ints, other: "Output") -> None:
         """Put the results of some units in their places."""

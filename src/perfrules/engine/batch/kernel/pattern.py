@@ -70,13 +70,11 @@ class Pattern:
         part = slice(chunk.start, chunk.stop)
         for line in self.lines:
             found = self.rollup.found[line.plan.id]
-            most = 0
             if found.score is None:
                 chunk.scores[line.place] = 0
             else:
                 found.score.units(chunk)
-                most = found.score.high
-            out.keep_score(chunk, line.place, most)
+            out.keep_score(chunk, line.place, found.score)
             if out.rates is not None:
                 rates = out.rate_room(chunk, line.place)
                 if found.rate is None:

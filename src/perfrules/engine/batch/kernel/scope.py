@@ -140,7 +140,14 @@ def _value(item: InputPlan, name: str, shape: Shape) -> Value:
 
 
 def _part(name: str, what: str) -> IntsOf:
-    return Kept(lambda chunk: chunk.part(getattr(chunk.run.columns[name], what)))
+    """Return a column of whole numbers, which may be held in fewer bits."""
+
+    def part(chunk: Chunk) -> Ints:
+        held = chunk.part(getattr(chunk.run.columns[name], what))
+        found: Ints = held.astype(np.int64, copy=False)
+        return found
+
+    return Kept(part)
 
 
 def _units(name: str, most: int) -> IntsOf:
@@ -149,7 +156,7 @@ def _units(name: str, most: int) -> IntsOf:
     def ints(chunk: Chunk) -> Ints:
         held = chunk.run.columns[name].units  # type: ignore[union-attr] # its kind
         if not isinstance(held, Shifted):
-            return np.ascontiguousarray(chunk.part(held))
+            return np.ascontiguousarray(chunk.part(held), np.int64)
         if most >= EXACT:
             return held[chunk.start : chunk.stop]
         given = found.floats(chunk)
@@ -167,7 +174,11 @@ def _units(name: str, most: int) -> IntsOf:
 
 
 def _answer(name: str, place: int) -> IntsOf:
-    return Kept(lambda chunk: chunk.part(chunk.run.columns[name].answers[place]))  # type: ignore[union-attr] # its kind
+    def part(chunk: Chunk) -> Ints:
+        held = chunk.part(chunk.run.columns[name].answers[place])  # type: ignore[union-attr] # its kind
+        return held.astype(np.int64, copy=False)
+
+    return Kept(part)
 
 
 def _numbers(item: InputPlan, name: str, scale: int, most: int) -> Whole:
