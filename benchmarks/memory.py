@@ -49,7 +49,7 @@ def _stream(rows: int) -> int:
     """Score a stream whose batches are made of one piece again and again, keeping none."""
     size = min(PIECE, rows)
     piece = columns.table(columns.drawn(size), "decimal")
-    batches = piece.combine_chunks().to_batches(65536)
+    batches = piece.combine_chunks().to_batches(131072)
 
     def source() -> Iterator[pa.RecordBatch]:
         for _ in range(rows // size):

@@ -1,9 +1,10 @@
 """A table of W20, Arrow in to Arrow out with every leaf's score: ours, by hand and by the peers.
 
 Each contestant gives total, grade, gate, decisions and the score of every leaf and branch. Ours are
-decimals without a wrong digit; all others count in binary floats, and how many of their totals and
-grades are wrong is told. Ours and the functions by hand have one thread, duckdb has the one it is
-given, polars takes both processors and is timed by the clock on the wall too.
+decimals without a wrong digit, of 128 bits and of 64; all others count in binary floats, and how
+many of their totals and grades are wrong is told. Ours and the functions by hand have one thread,
+duckdb has the one it is given. polars takes both processors and is timed by the clock on the wall
+too, and so are ours with two threads.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,12 +19,15 @@ from benchmarks import by_numpy, by_openfisca, by_query, columns, peers, workloa
 from benchmarks.measure import Contestant, contest, installed, rows_of
 from perfrules import Program
 from perfrules.engine.batch.table import TableScorer
+from perfrules.engine.program import BATCH_ROWS
 
 ROWS = 1_000_000
 FEW = 10_000  # for an engine that takes one unit at a time; its time a row is the same for more
 SLOW = 50_000  # rows for a query that does exact arithmetic in DECIMAL(38)
 EXACT_SQL = f"duckdb, SQL of perfrules compile, exact, 1 thread, {SLOW:,} rows"
 CENT = 0.0101
+NARROW = ", 64 bits"
+TWO = ", two threads, on the wall"
 PASSES = 3
 ALONE = 200  # rows that are scored one by one too
 
@@ -74,7 +78,7 @@ def doubt(scorer: Program, table: pa.Table, *, rates: bool) -> dict[str, float]:
     one = TableScorer(rules, table.schema, rates=rates)
     kernel = rules.kernels.kernel(rules.parameters_on(None), None)
     redone = rows = 0
-    for batch in table.combine_chunks().to_batches(65536):
+    for batch in table.combine_chunks().to_batches(BATCH_ROWS):
         read = one.layout.read(batch)
         found = kernel.run(one.intake.take(read.inputs, read.size, None), rates=rates)
         assert found is not None
@@ -100,6 +104,7 @@ def runs(scorer: Program, values: columns.Drawn) -> tuple[dict[str, Run], dict[s
         name = f"perfrules, {form} columns"
         found[name] = partial(scorer.score_table, table, rates=False)
         found[f"{name}, with rates"] = partial(scorer.score_table, table)
+        found[f"{name}{NARROW}"] = partial(scorer.score_table, table, rates=False, decimal_bits=64)
     if installed("duckdb"):
         query = by_query.duckdb_of(by_query.sql())
         found["duckdb, SQL by hand in DOUBLE, 1 thread"] = lambda: query(plain)
@@ -123,6 +128,18 @@ def runs(scorer: Program, values: columns.Drawn) -> tuple[dict[str, Run], dict[s
         notes[f"perfrules, {form} columns"] = doubt(scorer, given[form], rates=False)
         notes[f"perfrules, {form} columns, with rates"] = doubt(scorer, given[form], rates=True)
     return found, notes
+
+
+def side_by_side(scorer: Program, values: columns.Drawn) -> dict[str, Run]:
+    """Return what is timed with two threads, by the clock on the wall."""
+    found: dict[str, Run] = {}
+    for form in columns.FORMS:
+        table = columns.table(values, form)
+        name = f"perfrules, {form} columns"
+        run = partial(scorer.score_table, table, rates=False, threads=2)
+        found[f"{name}{TWO}"] = run
+        found[f"{name}{NARROW}{TWO}"] = partial(run, decimal_bits=64)
+    return found
 
 
 def same(ours: pa.Table, other: pa.Table, name: str) -> None:
@@ -184,13 +201,16 @@ def measured(*, quick: bool, rounds: int, told: Callable[[str], None]) -> Mappin
         for name, run in found.items()
         if name != EXACT_SQL
     }
+    exact = found["perfrules, float columns"]()
+    for name, run in side_by_side(scorer, values).items():
+        same(exact, run(), name)
+        contestants[name] = Contestant(run, size, wall=True, passes=PASSES)
     if EXACT_SQL in found:
         contestants[EXACT_SQL] = Contestant(found[EXACT_SQL], min(size, SLOW))
     for name in [name for name in found if name.startswith("polars")]:
         contestants["polars, on the wall"] = Contestant(found[name], size, wall=True, passes=PASSES)
     if installed("openfisca-core"):
         run = openfisca(values)
-        exact = found["perfrules, float columns"]()
         notes["wrong of all"]["openfisca-core, vectors"] = wrong(exact, run())
         contestants["openfisca-core, vectors"] = Contestant(run, size, passes=PASSES)
     if (one := zen(values)) is not None:

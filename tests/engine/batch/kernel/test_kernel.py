@@ -16,6 +16,7 @@ import perfrules
 from benchmarks.workloads import row, ruleset
 from perfrules.decimals import CONTEXT
 from perfrules.engine.batch.kernel import Kernel
+from perfrules.engine.batch.kernel.shape import shape_of
 from perfrules.engine.batch.vectors import Taken
 from perfrules.engine.facts import Facts, admit
 from perfrules.engine.program import parameters_on
@@ -209,6 +210,29 @@ def test_batches_don_t_depend_on_how_they_are_cut() -> None:
         size = len(part.total)
         assert part.total.tolist() == whole.total[start : start + size].tolist()
         assert part.grade.tolist() == whole.grade[start : start + size].tolist()
+
+
+def test_chunks_don_t_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches of many chunks, the last one short, with units of other states among them."""
+    monkeypatch.setattr("perfrules.engine.batch.kernel.program.FEWEST", 1)
+    formed = 0
+    for path in [*SHIPPED[::3], *GOOD[::3]]:
+        plan, day = plan_of(path), day_of(plan_of(path))
+        taken = taken_of(plan, drawn(plan, drawing(5), 60, seeds_of(path), day))
+        kernel = Kernel(plan, parameters_on(plan, day), day)
+        whole = kernel.run(taken)
+        program = kernel.program(shape_of(taken))
+        if whole is None or program is None:
+            continue
+        formed += 1
+        program.size = 7
+        for bits in (128, 64):
+            found = kernel.run(taken, bits=bits)
+            assert found is not None
+            assert found.again.tolist() == whole.again.tolist()
+            for at in np.flatnonzero(~(found.again | taken.odd)).tolist():
+                assert cells(found, plan, at) == cells(whole, plan, at)
+    assert formed > 5
 
 
 def test_an_empty_batch() -> None:

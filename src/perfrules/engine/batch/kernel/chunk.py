@@ -15,6 +15,18 @@ A = TypeVar("A", bound=NDArray[Any])
 
 EXACT: Final = 2**53  # whole numbers below it are floats
 SIZE = 16384  # units: a column of a chunk is 128 KiB, a dozen of them fit the second cache
+_LEAST: Final = 4096
+_SCORES: Final = 2**19  # of a chunk: 4 MiB
+
+
+def size_of(lines: int) -> int:
+    """Return how many units a chunk of a plan of so many lines has: fewer where lines are many.
+
+    >>> size_of(26), size_of(60), size_of(1000)
+    (16384, 8192, 4096)
+    """
+    fitting = _SCORES // max(1, lines)
+    return int(max(_LEAST, min(SIZE, 2 ** (fitting.bit_length() - 1))))
 
 
 class UnsupportedError(Exception):

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perfrules.decimals import SNAP
-from perfrules.engine.batch.kernel.chunk import SIZE, Chunk
+from perfrules.engine.batch.kernel.chunk import Chunk, size_of
 from perfrules.engine.batch.kernel.numbers import Whole
 from perfrules.engine.batch.vectors import Bools, Ints
 
@@ -72,7 +72,7 @@ class Output:
             # longer than their scores. What is 0 unless it is written to costs nothing: high words.
             self.words = np.zeros((columns, size, 2), np.int64)
             self.numbers = self.words[:, :, 0]
-            self._room: Ints = np.empty((lines + 1, min(SIZE, size)), np.int64)
+            self._room: Ints = np.empty((lines + 1, min(size_of(lines), size)), np.int64)
         self.scores: Ints = self.numbers[:lines]
         self.rates: Ints | None = self.numbers[lines:] if rates else None
         self.most = [0] * lines

@@ -8,7 +8,7 @@ import numpy as np
 
 from perfrules.engine.answer import State
 from perfrules.engine.batch.kernel.called import rating_by
-from perfrules.engine.batch.kernel.chunk import SIZE, Before, Chunk, Run, UnsupportedError
+from perfrules.engine.batch.kernel.chunk import Before, Chunk, Run, UnsupportedError, size_of
 from perfrules.engine.batch.kernel.derived import derive
 from perfrules.engine.batch.kernel.effects import Effects
 from perfrules.engine.batch.kernel.expressions import flag_of
@@ -67,6 +67,7 @@ class Program:
         self.tops = lines_of(plan)
         declare(self.scope, plan, self.tops)
         self.lines = [line for top in self.tops for line in top.walk()]
+        self.size = size_of(len(self.lines))
         self.standings = {line.place: self._standing(line) for line in self.lines}
         self.base = Pattern(plan, self.scope, self.tops, {})
         self.zeroing = [place for place, gate in enumerate(plan.gates) if gate.effect == "zero"]
@@ -105,7 +106,7 @@ class Program:
         away: list[tuple[Ints, States]] = []
         redone = 0
         with np.errstate(all="ignore"):  # of units that are refused or absent anything may come
-            for start in range(0, taken.size, SIZE):
+            for start in range(0, taken.size, self.size):
                 chunk = self._chunk(run, out, start)
                 out.again[chunk.start : chunk.stop] = self._refused(chunk, out, away)
                 redone += chunk.redone
@@ -122,7 +123,7 @@ class Program:
         )
 
     def _chunk(self, run: Run, out: Output, start: int) -> Chunk:
-        stop = min(start + SIZE, run.size)
+        stop = min(start + self.size, run.size)
         return Chunk(run, start, stop, out.room(start, stop))
 
     def _refused(self, chunk: Chunk, out: Output, away: list[tuple[Ints, States]]) -> Bools:
@@ -217,7 +218,7 @@ class Program:
         bits = WORD if out.words is None else 2 * WORD
         part = self._output(len(units), rates=out.rates is not None, bits=bits)
         redone = 0
-        for start in range(0, run.size, SIZE):
+        for start in range(0, run.size, self.size):
             chunk = self._chunk(run, part, start)
             odd = pattern.run(chunk, part)
             if odd is not None:
