@@ -45,6 +45,7 @@ inputs:
 NUMBERS = ("n0", "n1", "n2", "n4", "c0")
 OPTIONAL = {"n3": "number", "p2": "percent", "m1": "money", "d1": "date"}
 LITERALS = ("0", "1", "2", "5", "7.5", "50", "100", "0.3333333333333333", "1000000")
+FINE = "<fine>"  # decimals of shared points, as many as the score keeps: 2 at most
 POLICIES = ("full", "zero", "exclude", "redistribute", "redistribute_equally")
 
 
@@ -270,9 +271,11 @@ class Drawn:
         shown = f", where: '{where}'" if where else ""
         split = not where or "known" not in where
         each = f"{{row: t, in: rows{shown}, key: t.name}}"
-        size = f"split: {{points: {points}, digits: {self.one('0', '2')}}}" if split else (
-            "points_of: t.points")  # fmt: skip
+        fine = self.one("0", FINE) if split else ""
+        size = f"split: {{points: {points}, digits: {fine}}}" if split else "points_of: t.points"
         policies = self.policies()
+        kept = next((digit for digit in "013" if f"rounding: {{digits: {digit}" in policies), "")
+        size = size.replace(FINE, "2" if kept == "3" else kept or FINE)
         method = self.method("1", 1, "t")
         start = f"{indent}- {{id: {name}, points: {points}, for_each: {each}, {size}"
         return [f"{start}{policies}{self.finding('t')}, score: {method}}}"]
@@ -333,6 +336,8 @@ class Drawn:
         body = f"aggregate: {top}\nindicators:\n" + "\n".join(self.level("  ", 100, 2)) + "\n"
         rounding = self.one("", "rounding: {leaf: 1, total: 2}\n", "rounding: {digits: 0}\n",
                             "rounding: {leaf: 2, total: 1, mode: floor}\n")  # fmt: skip
+        kept = next((digit for digit in "01" if f": {digit}, t" in rounding), "2")
+        body = body.replace(FINE, "0" if "digits: 0" in rounding else kept)
         start = HEAD + rounding + INPUTS + (derive if derive != "derive:\n" else "")
         return start + body + self.rest()
 

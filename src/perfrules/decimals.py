@@ -117,6 +117,15 @@ def has_decimals(value: Decimal, most: int) -> bool:
     return isinstance(exponent, int) and exponent >= -most
 
 
+def on_grid(value: Decimal, digits: int) -> bool:
+    """Return whether *value* needs no more than *digits* decimals, however it is written.
+
+    >>> on_grid(Decimal("0.50"), 1), on_grid(Decimal("0.005"), 2)
+    (True, False)
+    """
+    return has_decimals(value, digits) or _WIDE.quantize(value, _STEP[digits]) == value
+
+
 def round_to(value: Decimal, digits: int, mode: RoundingMode = "half_up") -> Decimal:
     """Return *value* snapped, then rounded to *digits* decimals by *mode*.
 

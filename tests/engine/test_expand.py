@@ -107,6 +107,22 @@ def test_negative_points_are_refused() -> None:
     assert refused(OWN, ok=True, sheet=rows(("甲", True, "70"), ("乙", True, "-10"))) == ["PRF551"]
 
 
+def test_points_finer_than_scores_are_refused() -> None:
+    """0.005 of 100 points would earn 0.01: scores keep two decimals."""
+    fine = rows(("甲", True, "59.995"), ("乙", True, "0.005"))
+    assert refused(OWN, ok=True, sheet=fine) == ["PRF557"]
+    kept = score(OWN, ok=True, sheet=rows(("甲", True, "59.990"), ("乙", True, "0.01000")))
+    assert kept.total == 100
+
+
+def test_parts_of_points_finer_than_scores_are_refused() -> None:
+    body = SPLIT.replace("points: 60, digits: DIGITS", "points: worth, digits: 2")
+    body = body.replace("ok: {type: flag}", "ok: {type: flag}\n  worth: {type: number}", 1)
+    sheet = rows(("甲", True, None), ("乙", True, None))
+    assert refused(body, ok=True, worth="60.001", sheet=sheet) == ["PRF557"]
+    assert score(body, ok=True, worth="60.00", sheet=sheet).total == 100
+
+
 def test_what_is_not_scored_has_no_points() -> None:
     body = """
     inputs: {ok: {type: flag}, n: {type: number}}

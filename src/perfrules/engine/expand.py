@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from perfrules.decimals import CONTEXT, ONE, ZERO, plain, round_to
+from perfrules.decimals import CONTEXT, ONE, ZERO, on_grid, plain, round_to
 from perfrules.engine.node import Node
 from perfrules.engine.result import State
 from perfrules.engine.unit import Unit
@@ -116,7 +116,22 @@ def _rows(unit: Unit, parent: Node, each: ForEach) -> list[Node]:
     if each.split is not None:
         sharing = [node for node in nodes if node.state is State.SCORED]
         _split(sharing, _amount(unit, each.split[0]) or ZERO, each.split[1])
+    _refuse_finer(unit, parent.plan, each, nodes)
     return nodes
+
+
+def _refuse_finer(unit: Unit, plan: Indicator, each: ForEach, rows: list[Node]) -> None:
+    """Refuse points with more decimals than the score of their row is rounded to.
+
+    A row that meets everything would earn more than its points, or less.
+    """
+    digits = (plan.rounding or unit.plan.rounding).digits
+    expr = each.points or (each.split[0] if each.split else None)
+    for row in rows:
+        if row.points is not None and expr is not None and not on_grid(row.points, digits):
+            raise Fault(
+                "PRF557", where=expr.where, name=row.id, value=plain(row.points), digits=digits
+            )
 
 
 def _split(nodes: list[Node], amount: Decimal, digits: int) -> None:

@@ -47,4 +47,10 @@ MESSAGES: dict[str, Message] = {
         hint_zh="每个单位写一个对象，例如 {{budget: 100}}",
         hint_en="give one object a unit, such as {{budget: 100}}",
     ),
+    "PRF557": Message(
+        zh="“{name}”的分值{value}小数过多：得分只保留{digits}位小数",
+        en='the points {value} of "{name}" have too many decimals: the score keeps {digits}',
+        hint_zh="把该行分值改为最多{digits}位小数",
+        hint_en="give that row points of {digits} decimals at most",
+    ),
 }

@@ -309,6 +309,12 @@ _GRADES: dict[str, Message] = {
         hint_zh="请在最后加一个等级 {{name: 差, at_least: 0}}",
         hint_en="add a last grade {{name: 差, at_least: 0}}",
     ),
+    "PRF499": Message(
+        zh="“{name}”的分值（{value}）的小数比得分多：得分只保留{digits}位",
+        en='"{name}" has points ({value}) of more decimals than its score, which keeps {digits}',
+        hint_zh="少写几位小数，或写 rounding: {{digits: {more}}}，让得分多保留几位",
+        hint_en="leave out decimals, or let scores keep more: rounding: {{digits: {more}}}",
+    ),
     "PRF468": Message(
         zh="封顶{value}分不起作用：总分就是{right}分",
         en="a cap of {value} does nothing: the total is {right}",

@@ -28,6 +28,22 @@ def test_two_rows_of_one_key_are_left_to_the_reference(names: tuple[str, ...]) -
         assert [item.code for item in refused] == ["PRF541"]
 
 
+def test_points_finer_than_scores_are_left_to_the_reference() -> None:
+    facts = rows("甲", "乙")
+    targets = facts["targets"]
+    assert isinstance(targets, list)
+    for points, worth in zip(targets, ("99.995", "0.005"), strict=True):
+        points["points"] = worth
+    assert attempted(PROGRAM, facts) is None
+    for call in (PROGRAM.scores, PROGRAM.score, PROGRAM.interpret):
+        _, refused = outcome(partial(call, facts))
+        assert [item.code for item in refused] == ["PRF557"]
+    for points, worth in zip(targets, ("99.99000", "0.010"), strict=True):
+        points["points"] = worth
+    assert attempted(PROGRAM, facts) is not None
+    assert differs(PROGRAM, facts) is None
+
+
 def test_keys_that_differ_are_answered() -> None:
     facts = rows("甲", "乙")
     found = attempted(PROGRAM, facts)

@@ -22,7 +22,7 @@ def leaves(*points: str, key: str = "points") -> str:
         (("33.33", "33.33", "33.34"), []),
         (("33.33", "33.33", "33.33"), ["PRF401"]),
         (("10", "70", "20", "10"), ["PRF401"]),  # published: domain §14 row 15
-        (("99.999999999999999",), ["PRF401"]),
+        (("99.999999999999999",), ["PRF401", "PRF499"]),
         (("100", "0"), []),
     ],
 )
@@ -49,6 +49,61 @@ def test_a_tenth_and_seven_and_two_are_one() -> None:
 
 def test_information_does_not_count() -> None:
     assert codes(tree(leaves("100") + f"  - {{id: x, scored: false, {MET}}}\n")) == []
+
+
+FINE = """
+rounding: {{leaf: 0, total: 2}}
+inputs:
+  ok: {{type: flag}}
+  sheet: {{type: table, columns: {{name: {{type: text}}, done: {{type: flag}}}}}}
+derive: {{used: any(s.done for s in sheet)}}
+indicators:
+  - {{id: a, points: 87.5, rounding: {{digits: 1}}, score: {{method: met, when: ok}}}}
+  - {line}
+report: {{used: used}}
+"""
+ROWS = "for_each: {row: t, in: sheet, key: t.name}, score: {method: met, when: t.done}"
+LEAF = "indicators: [{id: c, weight: 1, score: {method: met, when: ok}}]"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{id: b, points: 12.5, score: {method: met, when: ok}}", "12.5"),
+        (f"{{id: b, points: 12.5, points_of: 2.5, {ROWS}}}", "2.5"),
+        (f"{{id: b, points: 12.5, split: {{points: 12.5, digits: 1}}, {ROWS}}}", "12.5"),
+        (f"{{id: b, points: 12.5, aggregate: minimum, {LEAF}}}", "12.5"),
+    ],
+)
+def test_points_finer_than_scores(line: str, told: str) -> None:
+    found = faults(FINE.format(line=line))
+    assert {item.code for item in found} == {"PRF499"}
+    assert f"({told})" in found[0].message.en
+    kept = line.replace("id: b", "id: b, rounding: {digits: 1}")
+    assert codes(FINE.format(line=kept)) == []
+
+
+def test_parts_finer_than_scores() -> None:
+    line = f"{{id: b, points: 12.5, split: {{points: x, digits: 1}}, {ROWS}}}"
+    body = FINE.format(line=line).replace(
+        "ok: {type: flag}", "ok: {type: flag}\n  x: {type: number}"
+    )
+    assert codes(body) == ["PRF499"]
+    assert codes(body.replace("digits: 1}, f", "digits: 0}, f")) == []
+
+
+def test_a_total_finer_than_totals() -> None:
+    body = tree(
+        leaves("12.5"),
+        "total: 12.5\nrounding: {leaf: 1, total: 0}\ngrades: [{name: 优, at_least: 0}]\n",
+    )
+    assert codes(body) == ["PRF499"]
+    assert codes(body.replace("total: 0", "total: 1")) == []
+
+
+def test_a_sum_is_not_rounded() -> None:
+    fine = "{id: c, points: 12.5, rounding: {digits: 1}, score: {method: met, when: ok}}"
+    assert codes(FINE.format(line=f"{{id: b, points: 12.5, indicators: [{fine}]}}")) == []
 
 
 def test_computed_points_are_checked_when_facts_are_admitted() -> None:

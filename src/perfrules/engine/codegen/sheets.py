@@ -6,7 +6,7 @@ second rates.
 
 from dataclasses import dataclass, field
 
-from perfrules.decimals import ZERO
+from perfrules.decimals import ONE, ZERO
 from perfrules.engine.codegen.expressions import flag_of, value_of
 from perfrules.engine.codegen.leaves import Leaf, LeafSink
 from perfrules.engine.codegen.lines import LinePlan, amount
@@ -76,11 +76,19 @@ def _row_points(inner: Scope, line: LinePlan, each: ForEach, total: str) -> None
         points = amount(inner, each.points)
         if points is not None:
             source.line(f"{total} = {total} + {points.code}")
+            _refuse_finer(inner, points, line.rounding.digits)
         source.line(f"{line.row_points}.append({points.code if points else None})")
         source.line(f"{line.counted}.append(True)")
     with source.block("else"):
         source.line(f"{line.row_points}.append(None)")
         source.line(f"{line.counted}.append(False)")
+
+
+def _refuse_finer(scope: Scope, points: Value, digits: int) -> None:
+    """Give up where points need more decimals than scores keep."""
+    if points.places is None or points.places > digits:
+        step = scope.source.slot(ONE.scaleb(-digits))
+        scope.source.give_up(f"half_even({points.code}, {step}) != {points.code}")
 
 
 def _split(scope: Scope, line: LinePlan, each: ForEach) -> Value:
@@ -89,6 +97,7 @@ def _split(scope: Scope, line: LinePlan, each: ForEach) -> Value:
     source = scope.source
     whole = amount(scope, each.split[0])
     assert whole is not None  # noqa: S101 - it is there
+    _refuse_finer(scope, whole, min(each.split[1], line.rounding.digits))
     parts = f"{whole.code}, {source.slot(each.split[1])}, {line.keys}, {line.counted}"
     source.line(f"{line.row_points} = split({parts})")
     found = source.keep("Z")

@@ -14,7 +14,7 @@ from perfrules.lang.check.inputs import input_plan
 from perfrules.lang.check.names import Strata, fact_names
 from perfrules.lang.check.parameters import parameter_plan
 from perfrules.lang.check.plugged import plugged_functions
-from perfrules.lang.check.points import check_points, walk
+from perfrules.lang.check.points import check_digits, check_points, walk
 from perfrules.lang.check.rules import (
     adjustment_plans,
     decision_plans,
@@ -87,6 +87,7 @@ def check(
     aggregate = spec.aggregate or "sum"
     check_stands_together(context, spec)
     check_points(context, nodes, spec.total, aggregate, tree.broken)
+    check_digits(context, nodes, rounding, spec.total, total_rounding)
     scored = strata.scored(walk(nodes), lost.indicators)
     totalled = strata.totalled(scored, known=spec.total is not None or lost.tree)
     adjustments = adjustment_plans(context, spec.adjustments, scored)

@@ -6,7 +6,8 @@ from decimal import Decimal
 from perfrules.decimals import CONTEXT, ZERO, plain
 from perfrules.errors import Path, Text
 from perfrules.lang.check.context import Context
-from perfrules.lang.plan import Aggregation, Indicator
+from perfrules.lang.plan import Aggregation, Indicator, Rounding
+from perfrules.lang.tree import Expr
 from perfrules.messages import did_you_mean
 
 _MEANS = ("weighted_mean", "geometric_mean")
@@ -34,6 +35,50 @@ def check_points(
         elif node.for_each is not None:
             _rows(context, node, broken)
     _destinations(context, nodes)
+
+
+def check_digits(
+    context: Context,
+    nodes: tuple[Indicator, ...],
+    rounding: Rounding,
+    total: Decimal | None,
+    total_rounding: Rounding,
+) -> None:
+    """PRF499: points with more decimals than the score that is rounded from them can have.
+
+    A line that meets everything would earn more than its points, or less. A sum isn't rounded, and
+    its points are those of the lines below.
+    """
+    if total is not None:
+        _fits(context, ("total",), "total", total, total_rounding.digits)
+    for node in walk(nodes):
+        digits = (node.rounding or rounding).digits
+        each = node.for_each
+        if each is not None:
+            _fits_expr(context, node, each.points, digits)
+            if each.split is not None:
+                amount, parts = each.split
+                _fits_expr(context, node, amount, min(parts, digits))
+                if parts > digits:
+                    shared = f"digits: {parts}"
+                    place = (*amount.where[:-1], "digits")
+                    context.report(
+                        "PRF499", place, value=shared, name=node.id, more=parts, digits=digits
+                    )
+        elif node.method is not None or node.aggregate != "sum":
+            _fits_expr(context, node, node.points, digits)
+
+
+def _fits_expr(context: Context, node: Indicator, expr: Expr | None, digits: int) -> None:
+    if expr is not None and isinstance(expr.constant, Decimal):
+        _fits(context, expr.where, node.id, expr.constant, digits)
+
+
+def _fits(context: Context, path: Path, name: str, points: Decimal, digits: int) -> None:
+    written = plain(points)
+    more = len(written.partition(".")[2])
+    if more > digits:
+        context.report("PRF499", path, value=written, name=name, more=more, digits=digits)
 
 
 def constant(node: Indicator) -> Decimal | None:
