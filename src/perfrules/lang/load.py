@@ -59,7 +59,7 @@ def load_ruleset(
     Raises:
         RulesetError: Everything that is wrong, in source order.
     """
-    return load_document(read_document(source, file), vocabulary, finder)
+    return load_document(read_document(source, file, "ruleset"), vocabulary, finder)
 
 
 def load_document(
@@ -112,7 +112,7 @@ def resolved_document(source: bytes | str, file: str, finder: Finder) -> Documen
     Raises:
         RulesetError: Something of that can't be had.
     """
-    document = read_document(source, file)
+    document = read_document(source, file, "ruleset")
     must_be("ruleset", document)
     resolved = resolve(document, finder)
     if resolved.document is None or resolved.faults:
@@ -128,7 +128,7 @@ def load_library(
     Raises:
         RulesetError: Everything that is wrong, in source order.
     """
-    return load_library_document(read_document(source, file), vocabulary)
+    return load_library_document(read_document(source, file, "library"), vocabulary)
 
 
 def load_library_document(
@@ -215,7 +215,7 @@ def load_portfolio(
     Raises:
         RulesetError: Everything that is wrong, in source order.
     """
-    document = read_document(source, file)
+    document = read_document(source, file, "portfolio")
     rulesets = earlier_rulesets(vocabulary, finder, ())
     own = replace(vocabulary, rulesets=rulesets)
     return check_portfolio(document, portfolio_of(document), own)
@@ -236,5 +236,5 @@ def load_cases(source: bytes | str, file: str = "<text>") -> tuple[CasesSpec, Do
     Raises:
         RulesetError: Everything that is wrong, in source order.
     """
-    document = read_document(source, file)
+    document = read_document(source, file, "cases")
     return cases_of(document), document

@@ -49,14 +49,10 @@ _STRUCTURE = {
     "PRF107": Message(
         zh="文件里没有内容",
         en="the file holds nothing",
-        hint_zh="第一行写 ruleset: 编号，例如 ruleset: city.school",
-        hint_en="start with ruleset: and an id, such as ruleset: city.school",
     ),
     "PRF108": Message(
         zh="文件最外层应是一组 键: 值，现在是 “{value}”",
         en='the file must hold keys with values at its outermost level, not "{value}"',
-        hint_zh="第一行写 ruleset: 编号，例如 ruleset: city.school",
-        hint_en="start with ruleset: and an id, such as ruleset: city.school",
     ),
     "PRF109": Message(
         zh="一个文件只能有一份内容，“{value}” 处开始了第二份",

@@ -113,7 +113,7 @@ def _file(path: Path, registry: Registry, only: str | None) -> Iterator[CaseOutc
     """Run one file: one that can't be read is an error; its ruleset's faults are each case's."""
     data = read_bytes(path)
     try:
-        document = read_document(data, str(path))
+        document = read_document(data, str(path), "cases")
         book = portfolio_cases(document)
         if book is not None:
             yield from _portfolio(book, document, path, registry, only)

@@ -80,7 +80,7 @@ def _files(path: Path) -> Iterator[tuple[Path, Path | None]]:
 def _read(path: Path, registry: Registry) -> Subject | None:
     """Return what one file of cases is about; None for a portfolio, which isn't a ruleset."""
     data = read_bytes(path)
-    if portfolio_cases(read_document(data, str(path))) is not None:
+    if portfolio_cases(read_document(data, str(path), "cases")) is not None:
         return None
     spec, document = load_cases(data, str(path))
     loaded = load_for(spec, path, registry)

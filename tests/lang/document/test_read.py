@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from perfrules.errors import Diagnostic, RulesetError, Span
 from perfrules.lang.document import Document, Scalar, read_document, read_listed
 from perfrules.lang.document.build import MOST_CHARACTERS, MOST_NODES, Builder
+from perfrules.lang.document.read import Kind
 from perfrules.lang.document.source import MOST_BYTES
 
 TEXT = """\
@@ -325,3 +326,35 @@ def test_a_scalar_is_its_text() -> None:
     assert {Scalar("a"): 1} == {"a": 1}
     assert Scalar("a", quoted=True) == Scalar("a")
     assert Scalar().quoted is False
+
+
+@pytest.mark.parametrize(
+    ("file", "kind", "start"),
+    [
+        ("x.yaml", "ruleset", "ruleset:"),
+        ("x.yaml", "library", "library:"),
+        ("x.yaml", "portfolio", "portfolio:"),
+        ("x.yaml", "cases", "cases:"),
+        ("x.cases.yaml", None, "cases:"),
+        ("cases.yaml", None, "what it is"),
+    ],
+)
+@pytest.mark.parametrize("text", ["", "# nothing\n", "x"])
+def test_a_file_without_anything_is_told_how_its_kind_begins(
+    file: str, kind: Kind | None, start: str, text: str
+) -> None:
+    with pytest.raises(RulesetError) as caught:
+        read_document(text, file, kind)
+    hint = caught.value.diagnostics[0].hint
+    assert hint.en.startswith(f"start with {start}")
+    assert start == "what it is" or start in hint.zh
+
+
+@pytest.mark.parametrize("text", ["", "x"])
+def test_facts_are_not_told_to_begin_like_a_ruleset(text: str) -> None:
+    with pytest.raises(RulesetError) as caught:
+        read_listed(text, "facts.yaml")
+    hint = caught.value.diagnostics[0].hint
+    assert "ruleset:" not in hint.en + hint.zh
+    assert "executed: 107.78万元" in hint.en
+    assert "executed: 107.78万元" in hint.zh
