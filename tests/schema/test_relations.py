@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from perfrules.lang.document import Scalar
 from perfrules.lang.spec.fields import Bilingual, SpecModel
-from perfrules.lang.spec.outcome import GradeSpec
+from perfrules.lang.spec.outcome import EffectSpec, GradeSpec
 from perfrules.lang.spec.portfolio import FoldSpec
 from perfrules.schema.relations import RELATIONS, One, Some, When
 from perfrules.schema.walk import name_of
@@ -61,6 +61,19 @@ def test_a_text_is_in_one_language_at_least() -> None:
     for title in ({}, {"zh": "甲"}, {"zh": "甲", "en": "A"}):
         value = {**grade, "title": title}
         assert accepts(GradeSpec, value) == part("Grade").is_valid(value) == bool(title)
+
+
+@pytest.mark.parametrize("word", ["提示", True, 2022, 0.5])
+def test_a_text_is_what_was_written_even_where_yaml_reads_a_flag_or_a_number(word: object) -> None:
+    value = {"flag": word}
+    assert accepts(EffectSpec, value)
+    assert part("Effect").is_valid(value)
+
+
+def test_a_text_is_no_list() -> None:
+    value = {"flag": [True]}
+    assert not accepts(EffectSpec, value)
+    assert not part("Effect").is_valid(value)
 
 
 def sample(model: type[SpecModel], key: str) -> object:

@@ -169,7 +169,10 @@ def _about(function: Function, lang: Lang) -> str:
 def _text(walk: Walk) -> Schema:
     """Return the shape of a text in one language or in both."""
     told = {"errorMessage": FORM_TEXTS["words"].get(walk.lang)}
-    return walk.alternatives({**FORMS["words"], **told}, walk.model(Bilingual))
+    words = {**FORMS["words"], **told}
+    if walk.style == "strict":  # an editor would offer true and false for every title
+        words["type"] = [*words["type"], "boolean"]
+    return walk.alternatives(words, walk.model(Bilingual))
 
 
 def _literals(walk: Walk) -> Schema:
