@@ -106,7 +106,8 @@ def score(
         raise UsageError((diagnose("PRF688"),))
     answer = program.score_table(columns, as_of=day, rates=rates, ignore=ignore)
     parcel = pack(program, registry)
-    left_out, heads = tuple(ignore), columns.column_names
+    left_out = (ignore,) if isinstance(ignore, str) else tuple(ignore)
+    heads = columns.column_names
 
     def work(batches: Iterator["pa.RecordBatch"]) -> Iterator["pa.RecordBatch"]:
         headed = (batch.rename_columns(heads) for batch in batches)

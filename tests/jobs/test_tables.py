@@ -1,6 +1,7 @@
 """Parquet and Arrow files: read whole or not at all, their columns matched, names once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,13 @@ def test_columns_that_can_not_be_used(
 def test_a_column_can_be_left_out(tmp_path: Path) -> None:
     file = TableFile(parquet(tmp_path, [{**ROW, "note": "x"}]), PLAN.inputs)
     assert TableFile(file.name, PLAN.inputs, ignore=("note",)).survey() == {}
+
+
+def test_evidence_for_no_indicator(tmp_path: Path) -> None:
+    file = TableFile(parquet(tmp_path, [{**ROW, "evidence.x": "第3页"}]), PLAN.inputs)
+    assert file.survey() == {}
+    assert replace(file, lines={"x": False}).survey() == {}
+    assert codes(replace(file, lines={"y": False}).survey) == ["PRF615"]
 
 
 @pytest.mark.parametrize("name", ["facts.parquet", "facts.arrow"])

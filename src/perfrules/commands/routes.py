@@ -10,6 +10,7 @@ from perfrules.api import sheet_of, source_of
 from perfrules.commands.console import Console
 from perfrules.commands.earlier import file_of
 from perfrules.commands.watching import Watching
+from perfrules.engine.facts.reserved import lines_of
 from perfrules.engine.program import Program
 from perfrules.errors import Text, UsageError
 from perfrules.files.csv import CsvOptions
@@ -212,7 +213,8 @@ def table_file(args: Namespace, program: Program) -> Any:  # noqa: ANN401 - of t
             raise UsageError((told,))
     from perfrules.jobs.tables import TableFile  # noqa: PLC0415 - the extra
 
-    return TableFile(args.facts, program.plan.inputs, args.id, tuple(args.ignore))
+    plan = program.plan
+    return TableFile(args.facts, plan.inputs, args.id, tuple(args.ignore), lines_of(plan))
 
 
 def entries_of_table(args: Namespace, program: Program) -> Entries:

@@ -268,8 +268,10 @@ class Program:
             FactsError: *as_of* differs from the program's.
         """
         rules = self._rules(as_of)
+        from perfrules.engine.batch.stream import one_batch  # noqa: PLC0415 - it needs the extra
         from perfrules.engine.batch.table import TableScorer  # noqa: PLC0415 - it needs the extra
 
+        batch = one_batch(batch)
         return TableScorer(rules, batch.schema, rates=rates, ignore=ignore).batch(batch, first_row)
 
     def _rules(self, as_of: date | str | None) -> "Rules":

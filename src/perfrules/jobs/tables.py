@@ -45,12 +45,14 @@ class TableFile:
         inputs: What the ruleset reads.
         unit: The column of the unit, where it isn't `unit`.
         ignore: Columns to leave out.
+        lines: The indicators that evidence can be for, and whether each has rows; None: any.
     """
 
     name: str
     inputs: tuple[InputPlan, ...]
     unit: str | None = None
     ignore: tuple[str, ...] = ()
+    lines: Mapping[str, bool] | None = None
 
     def survey(self) -> Mapping[int, int]:
         """Look at the headings, find units that stand twice; return the rows of those.
@@ -129,6 +131,7 @@ class TableFile:
             self.inputs,
             named={"--id": self.unit} if self.unit else None,
             ignore=self.ignore,
+            lines=self.lines,
             table=Text(self.name, self.name),
         )
 

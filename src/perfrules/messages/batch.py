@@ -3,6 +3,12 @@
 from perfrules.errors import Message
 
 MESSAGES: dict[str, Message] = {
+    "PRF648": Message(
+        zh="score_batch 要 pyarrow 的一个 record batch，这里给的是{value}",
+        en="score_batch takes one record batch of pyarrow; this is {value}",
+        hint_zh="整个表用 program.score_table(table)",
+        hint_en="for a whole table there is program.score_table(table)",
+    ),
     "PRF665": Message(
         zh="整表评分要用 numpy 和 pyarrow，这里没有装",
         en="scoring a table needs numpy and pyarrow, which aren't installed here",

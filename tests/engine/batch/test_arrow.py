@@ -174,6 +174,35 @@ def test_one_batch_by_a_program_that_travelled(program: Program, units: pa.Table
     assert found.column("row").to_pylist() == [7, 8, 9, 10, 11]
 
 
+def test_a_table_is_no_batch(program: Program, units: pa.Table) -> None:
+    for given in (units, {"budget": "1"}, None):
+        with pytest.raises(UsageError) as caught:
+            program.score_batch(given)
+        told = caught.value.diagnostics[0]
+        assert told.code == "PRF648"
+        assert "program.score_table(table)" in told.hint.en
+    assert len(program.score_batch(units.combine_chunks().to_batches()[0])) == len(units)
+
+
+def test_a_column_to_leave_out_may_stand_alone(program: Program, units: pa.Table) -> None:
+    noted = units.append_column("note", pa.array(["x"] * len(units)))
+    assert totals(program.score_table(noted, ignore="note")) == TOTALS
+    assert totals(program.score_table(noted, ignore=["note"])) == TOTALS
+    with pytest.raises(UsageError) as caught:
+        program.score_table(noted, ignore="not")
+    assert {item.code for item in caught.value.diagnostics} == {"PRF615", "PRF621"}
+
+
+def test_evidence_for_no_indicator_is_told_of_the_column(program: Program, units: pa.Table) -> None:
+    texts = pa.array(["第3页"] * len(units))
+    known = program.plan.indicators[0].id
+    assert totals(program.score_table(units.append_column(f"evidence.{known}", texts))) == TOTALS
+    with pytest.raises(UsageError) as caught:
+        program.score_table(units.append_column("evidence.nothing", texts))
+    assert [item.code for item in caught.value.diagnostics] == ["PRF615"]
+    assert "known here: execution, plan" in caught.value.diagnostics[0].hint.en
+
+
 @pytest.mark.parametrize(
     ("columns", "codes"),
     [

@@ -52,6 +52,24 @@ def test_a_heading(head: str, path: Steps | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("a", []),
+        ("goals", []),
+        ("goals[甲]", []),
+        ("b", ["PRF615"]),
+        ("a[甲]", ["PRF615"]),
+        ("goals[甲", ["PRF615"]),
+        ("", ["PRF615"]),
+    ],
+)
+def test_evidence_for_an_indicator_that_is_there(name: str, codes: list[str]) -> None:
+    heads = [*GOOD, f"evidence.{name}"]
+    assert found(heads, lines={"a": False, "goals": True})[1] == codes
+    assert found(heads)[1] == []  # whoever doesn't say which there are takes any
+
+
+@pytest.mark.parametrize(
     ("heads", "codes"),
     [
         (GOOD, []),

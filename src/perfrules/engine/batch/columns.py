@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from perfrules.engine.facts.reserved import is_line
 from perfrules.errors import Diagnostic, Text
 from perfrules.lang.characters import fold as narrow
 from perfrules.lang.plan import InputPlan
@@ -53,6 +54,7 @@ def match(
     reserved: Sequence[str] = RESERVED,
     named: Mapping[str, str] | None = None,
     ignore: Sequence[str] = (),
+    lines: Mapping[str, bool] | None = None,
     table: Text = TABLE,
 ) -> Brought:
     """Return what each column brings, and everything wrong with the headings.
@@ -65,6 +67,7 @@ def match(
         reserved: Other names that are known.
         named: Columns that an argument names, by the argument: they needn't be inputs.
         ignore: Columns to leave out.
+        lines: The indicators that evidence can be for, and whether each has rows; None: any.
         table: What messages call the table.
     """
     known = _known(inputs)
@@ -88,6 +91,8 @@ def match(
             path = found[0]
         elif text.startswith("evidence.") and "unit" in reserved:
             path = ("evidence", text.removeprefix("evidence."))
+            if lines is not None and not is_line(path[1], lines):
+                problems.append(_no_line(path[1], lines, table))
         elif text in others:
             path = (text,)
         else:
@@ -165,6 +170,15 @@ def _unknown(text: str, known: _Known, others: set[str], table: Text) -> Diagnos
     else:
         hint = Text(f"{near.zh}；用不到的列改名为 x-{text}", f"{near.en}; else call it x-{text}")
     return diagnose("PRF615", value=text, file=table, hint=hint)
+
+
+def _no_line(name: str, lines: Mapping[str, bool], table: Text) -> Diagnostic:
+    near = did_you_mean(name.partition("[")[0], list(lines))
+    hint = Text(
+        f"evidence. 后面写指标编号；{near.zh}",
+        f"behind evidence. stands an indicator's id; {near.en}",
+    )
+    return diagnose("PRF615", value=f"evidence.{name}", file=table, hint=hint)
 
 
 def _unnamed(

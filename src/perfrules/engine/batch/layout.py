@@ -69,7 +69,8 @@ class Layout:
         inputs: The inputs that the table brings: those that have no table of their own.
         schema: The table's.
         keys: The column that joins each table input that has a table of its own.
-        ignore: Columns to leave out.
+        ignore: Columns to leave out; a text is one of them.
+        lines: The indicators that evidence can be for, and whether each has rows; None: any.
 
     Raises:
         UsageError: Columns are unknown, doubled or lacking: everything at once.
@@ -81,6 +82,7 @@ class Layout:
         schema: pa.Schema,
         keys: Mapping[str, str] | None = None,
         ignore: Sequence[str] = (),
+        lines: Mapping[str, bool] | None = None,
     ) -> None:
         self.inputs = {item.id: item for item in inputs}
         made = [name for name in schema.names if name.startswith(_INDEX)]
@@ -88,7 +90,8 @@ class Layout:
             schema.names,
             inputs,
             named={f'tables["{name}"]': key for name, key in (keys or {}).items()},
-            ignore=(*ignore, *made),
+            ignore=(*([ignore] if isinstance(ignore, str) else ignore), *made),
+            lines=lines,
         )
         problems = list(found.problems)
         self.paths = found.paths

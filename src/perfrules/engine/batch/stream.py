@@ -32,9 +32,27 @@ def stream_of(given: object) -> pa.RecordBatchReader:
     except (pa.ArrowException, TypeError, ValueError) as fault:
         reason = " ".join(map(str, fault.args))
         raise UsageError((diagnose("PRF669", reason=Text(reason, reason)),)) from None
+    raise UsageError((diagnose("PRF666", value=_kind(given)),))
+
+
+def one_batch(given: object) -> pa.RecordBatch:
+    """Return *given* where it is one record batch of pyarrow.
+
+    Raises:
+        UsageError: PRF648, it is something else: a table may have many.
+
+    >>> one_batch(pa.record_batch({"a": [1]})).num_rows
+    1
+    """
+    if isinstance(given, pa.RecordBatch):
+        return given
+    kind = Text("一个表", "a table") if hasattr(given, "__arrow_c_stream__") else _kind(given)
+    raise UsageError((diagnose("PRF648", value=kind),))
+
+
+def _kind(given: object) -> Text:
     shown = describe(given)
-    kind = shown if isinstance(shown, Text) else Text(f"“{shown}”", repr(shown))
-    raise UsageError((diagnose("PRF666", value=kind),))
+    return shown if isinstance(shown, Text) else Text(f"“{shown}”", repr(shown))
 
 
 def sized(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.RecordBatch]:

@@ -34,6 +34,7 @@ from perfrules.engine.batch.units import days_of, names_of
 from perfrules.engine.batch.vectors import Bools, Ints
 from perfrules.engine.batch.wide import TooWideError
 from perfrules.engine.codegen.scores import Scores
+from perfrules.engine.facts.reserved import lines_of
 from perfrules.errors import Diagnostic, FactsError, Text, UsageError
 from perfrules.lang.plan import Plan
 from perfrules.lang.types import Kind
@@ -119,7 +120,7 @@ class TableScorer:
         self.joined = _tables(plan, tables or {})
         inputs = tuple(item for item in plan.inputs if item.id not in self.joined)
         keys = {name: table.key for name, table in self.joined.items()}
-        self.layout = Layout(inputs, schema, keys, ignore)
+        self.layout = Layout(inputs, schema, keys, ignore, lines_of(plan))
         self.intake = Intake(plan)
         self.shape = rules.kernels.shape(rates=rates, bits=bits)
         self.alike = Alike()

@@ -94,18 +94,34 @@ def _entries(key: str, given: object, problems: Problems) -> Mapping[str, object
 
 
 def _known(plan: Plan, key: str, name: str, problems: Problems) -> bool:
-    """Whether *name* can be a line: an indicator, or a row `goals[…]` of one that has rows."""
-    base, bracket, _ = name.partition("[")
-    names: dict[str, bool] = {}
-    waiting = list(plan.indicators)
+    """Whether *name* can be a line; note it where it can't."""
+    lines = lines_of(plan)
+    if is_line(name, lines):
+        return True
+    base = name.partition("[")[0]
+    problems.add("PRF549", within(place(key), name), base, key=key, name=name, known=tuple(lines))
+    return False
+
+
+def lines_of(plan: Plan) -> dict[str, bool]:
+    """Return the ids of a plan's indicators in document order, and whether each has rows."""
+    found: dict[str, bool] = {}
+    waiting = list(reversed(plan.indicators))
     while waiting:
         node = waiting.pop()
-        names[node.id] = node.for_each is not None
-        waiting += node.children
-    if base in names and (not bracket or (names[base] and name.endswith("]"))):
-        return True
-    problems.add("PRF549", within(place(key), name), base, key=key, name=name, known=tuple(names))
-    return False
+        found[node.id] = node.for_each is not None
+        waiting += reversed(node.children)
+    return found
+
+
+def is_line(name: str, lines: Mapping[str, bool]) -> bool:
+    """Return whether *name* can be a line: an indicator, or a row of one that has rows.
+
+    >>> [is_line(name, {"goals": True, "base": False}) for name in ("goals[甲]", "base[甲]", "x")]
+    [True, False, False]
+    """
+    base, bracket, _ = name.partition("[")
+    return base in lines and (not bracket or (lines[base] and name.endswith("]")))
 
 
 def _parts(
