@@ -174,7 +174,16 @@ def test_the_day_comes_from_the_result(as_of: str, total: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "saved", [None, [], "x", {}, {"ruleset": {}}, {"ruleset": {"id": "x"}}, {**SAVED, "format": 2}]
+    "saved",
+    [
+        None,
+        [],
+        "x",
+        {},
+        {"ruleset": {}},
+        {"ruleset": {"id": "x"}},
+        *({**SAVED, "format": other} for other in (2, 1.0, Decimal("1.0"), True, "1", None)),
+    ],
 )
 def test_what_is_no_result(saved: object) -> None:
     found = fault_of(saved, Text("第 1 项", "item 1"))

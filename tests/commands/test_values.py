@@ -16,7 +16,8 @@ FORM = Text("写作 名称=文件", "it is written NAME=FILE")
     [
         (one_of("--lang", "zh", "en"), "en", "en"),
         (count("--jobs", least=0), "0", 0),
-        (count("--jobs", least=0), "1000000000", 1_000_000_000),
+        (count("--part-rows", least=1), "1000000000", 1_000_000_000),
+        (count("--jobs", least=0, most=256), "256", 256),
         (share("--fail-under"), "95", Decimal(95)),
         (share("--fail-under"), "99.99%", Decimal("99.99")),
         (share("--fail-under"), "100%", Decimal(100)),
@@ -36,6 +37,7 @@ def test_what_is_read(read: Callable[[str], object], text: str, value: object) -
         (one_of("--lang", "zh", "en"), "fr", "PRF646"),
         (count("--limit", least=1), "0", "PRF646"),
         (count("--limit", least=1), "1000000001", "PRF646"),
+        (count("--jobs", least=0, most=256), "257", "PRF646"),
         (count("--limit", least=1), "１", "PRF646"),
         (share("--fail-under"), "100.01", "PRF646"),
         (share("--fail-under"), "-1", "PRF646"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from perfrules.errors import UsageError
-from perfrules.jobs.pool import cores, each
+from perfrules.jobs.pool import each
 from perfrules.messages import diagnose
 
 
@@ -94,7 +94,3 @@ def test_processes_end_with_the_last_answer() -> None:
     results.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
-
-
-def test_some_processor_is_there() -> None:
-    assert cores() >= 1

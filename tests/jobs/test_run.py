@@ -14,6 +14,7 @@ from benchmarks import kill
 from perfrules.jobs import parts as keeping
 from perfrules.jobs.done import Done
 from perfrules.jobs.forms import Frame
+from perfrules.jobs.output import output
 from perfrules.jobs.run import framed
 from tests.jobs.sample import facts, rows, score
 
@@ -97,6 +98,31 @@ def test_without_resume_what_is_kept_is_told(
     code, _, err = score(capsys, "facts.csv", "-o", "out.csv", "--part-rows", "20")
     assert (code, "PRF672" in err, "--resume" in err) == (2, True, True)
     assert len(list((work / "out.csv.parts").iterdir())) == 7
+
+
+def test_two_runs_with_one_file_of_rejects_never_write_the_same_bytes(tmp_path: Path) -> None:
+    """Each writes beside it under a name of its own; the one that ends last is what stays."""
+    runs = [keeping.Parts(str(tmp_path / name)).run for name in ("a.csv", "b.csv", "a.csv")]
+    assert runs[0] == runs[2] != runs[1]
+    rejects = str(tmp_path / "bad.csv")
+    with output(rejects, run=runs[0]) as one, output(rejects, run=runs[1]) as other:
+        assert one is not None
+        assert other is not None
+        other.write("b" * 10)
+        one.write("a")
+        assert len(list(tmp_path.iterdir())) == 2
+        one.commit()
+        assert (tmp_path / "bad.csv").read_text(encoding="utf-8") == "a"
+        other.commit()
+    assert [path.name for path in tmp_path.iterdir()] == ["bad.csv"]
+    assert (tmp_path / "bad.csv").read_text(encoding="utf-8") == "b" * 10
+
+
+def test_a_million_processes_are_refused(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = score(capsys, "facts.csv", "-o", "out.csv", "--jobs", "1000000")
+    assert (code, "PRF646" in err) == (2, True)
+    assert not (work / "out.csv").exists()
+    assert score(capsys, "facts.csv", "-o", "out.csv", "--jobs", "0")[0] == 1
 
 
 @pytest.mark.parametrize("change", ["ruleset", "facts", "option", "parts"])

@@ -101,7 +101,7 @@ def fault_of(saved: object, name: Text) -> Diagnostic | None:
     about = saved.get("ruleset")
     if not isinstance(about, Mapping) or not isinstance(about.get("id"), str):
         return diagnose("PRF650", value=name, reason=Text("没有 ruleset", "it has no ruleset"))
-    if not _same_number(saved.get("format"), FORMAT):
+    if not is_format(saved.get("format")):
         reason = Text(f"format 不是 {FORMAT}", f"its format is not {FORMAT}")
         return diagnose("PRF650", value=name, reason=reason)
     return None
@@ -306,6 +306,15 @@ def _named(items: Sequence[object]) -> dict[str, object] | None:
             return None
         found[name] = item
     return found
+
+
+def is_format(value: object) -> bool:
+    """Return whether a result says that it is of our format: a whole number, as it was written.
+
+    >>> is_format(1), is_format(Decimal(1)), is_format(Decimal("1.0")), is_format(True)
+    (True, True, False, False)
+    """
+    return type(value) in (int, Decimal) and str(value) == str(FORMAT)
 
 
 def _same_number(value: object, wanted: object) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from perfrules.commands.proofing import proof_options
 from perfrules.commands.values import count, delimiter, named, one_of, pair, share
 from perfrules.errors import Text
+from perfrules.jobs.processors import MOST
 
 
 def _portfolio(parser: argparse.ArgumentParser) -> None:
@@ -86,7 +87,7 @@ def _many(parser: argparse.ArgumentParser) -> None:
     """The options of files with many units."""
     parser.add_argument(
         "--jobs",
-        type=count("--jobs", least=0),
+        type=count("--jobs", least=0, most=MOST),
         default=1,
         metavar="N",
         help="同时计算的进程数，0 为全部处理器 worker processes, 0 for every processor",

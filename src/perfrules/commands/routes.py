@@ -20,7 +20,7 @@ from perfrules.jobs.done import Done
 from perfrules.jobs.extra import has_columns, need_columns
 from perfrules.jobs.forms import SHEETS, TABLES, CsvForm, form_named
 from perfrules.jobs.identity import About, files_of
-from perfrules.jobs.pool import cores
+from perfrules.jobs.processors import cores
 from perfrules.jobs.rows import RowWork
 from perfrules.jobs.run import Join, Tally, Target, Tasks, framed, run
 from perfrules.jobs.tasks import EntryTasks

@@ -41,13 +41,13 @@ def delimiter(text: str) -> str:
     return {"tab": "\t", "\\t": "\t"}.get(text) or one_of("--delimiter", ",", ";", "\t", "|")(text)
 
 
-def count(option: str, *, least: int) -> Callable[[str], int]:
+def count(option: str, *, least: int, most: int = _MOST) -> Callable[[str], int]:
     """Return a reader of an option that takes a whole number."""
 
     def read(text: str) -> int:
-        if text.isascii() and text.isdecimal() and least <= int(text) <= _MOST:
+        if text.isascii() and text.isdecimal() and least <= int(text) <= most:
             return int(text)
-        expected = Text(f"{least} 到 {_MOST} 的整数", f"a whole number from {least} to {_MOST}")
+        expected = Text(f"{least} 到 {most} 的整数", f"a whole number from {least} to {most}")
         raise UsageError((diagnose("PRF646", option=option, value=text, expected=expected),))
 
     return read

@@ -67,19 +67,20 @@ class Output:
         name: Where it shall be. What is there and is no plain file (a pipe, a terminal) is written
             directly.
         mark: Whether it starts with a byte order mark, for spreadsheet programs.
-        alone: Nobody else writes it now: what an earlier run left half written is written over.
+        run: What only one run at a time writes has a name that no other run's has: what an earlier
+            one left half written is written over.
     """
 
-    def __init__(self, name: str, *, mark: bool = False, alone: bool = False) -> None:
+    def __init__(self, name: str, *, mark: bool = False, run: str | None = None) -> None:
         self.name = name
         with writing(name):
             self._place = Path(os.path.realpath(name))
             direct = not replaceable(name)
             if direct and self._place.is_dir():
                 raise IsADirectoryError(21, "")
-            middle = "" if alone else f".{os.getpid()}"
+            middle = str(os.getpid()) if run is None else run
             self._partial = (
-                None if direct else self._place.with_name(f".{self._place.name}{middle}.partial")
+                None if direct else self._place.with_name(f".{self._place.name}.{middle}.partial")
             )
             self._stream: IO[bytes] = (self._partial or self._place).open("wb")
         if mark:
@@ -121,12 +122,14 @@ def replaceable(name: str) -> bool:
 
 
 @contextmanager
-def output(name: str | None, *, mark: bool = False, alone: bool = False) -> Iterator[Output | None]:
+def output(
+    name: str | None, *, mark: bool = False, run: str | None = None
+) -> Iterator[Output | None]:
     """Give a file in the making, or None for no name; what isn't committed leaves no trace."""
     if name is None:
         yield None
         return
-    sink = Output(name, mark=mark, alone=alone)
+    sink = Output(name, mark=mark, run=run)
     try:
         yield sink
     finally:

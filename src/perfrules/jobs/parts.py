@@ -40,6 +40,7 @@ class Parts:
         place = Path(os.path.realpath(output))
         self.folder = place.with_name(f"{place.name}.parts")
         self.name = f"{output}.parts"
+        self.run = digest(os.fsencode(place))[:12]  # what is half written is told by it
         self.done: dict[int, Record] = {}
         self._journal: BinaryIO | None = None
 

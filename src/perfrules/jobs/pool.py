@@ -1,6 +1,5 @@
 """Worker processes: a part goes to whichever is free; one that dies is noticed, none stays."""
 
-import os
 import pickle
 import signal
 import sys
@@ -20,13 +19,6 @@ _AHEAD = 4  # parts for each process
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-
-def cores() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def each(

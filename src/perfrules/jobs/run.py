@@ -172,8 +172,8 @@ class _Session(Generic[T]):
             parts.keep(number, done)
             self._count(done)
         with (
-            output(self.target.output, mark=self.target.mark, alone=True) as sink,
-            output(self.target.rejects, mark=True, alone=True) as bad,
+            output(self.target.output, mark=self.target.mark, run=parts.run) as sink,
+            output(self.target.rejects, mark=True, run=parts.run) as bad,
         ):
             if bad is not None:
                 bad.write(csv_line(REJECT_HEADS))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from perfrules.analysis.verify import is_format
 from perfrules.decimals import fits, parse_decimal
 from perfrules.engine.answer import FORMAT
 from perfrules.engine.result import Rejected, Result
@@ -75,7 +76,7 @@ def read_result(source: Source, item: object, number: int) -> dict[str, object]:
     if not isinstance(item, Mapping):
         raise _no_result(number, Text("应为一个对象", "it should be an object"))
     about = item.get("ruleset")
-    if item.get("format") != FORMAT or not isinstance(about, Mapping):
+    if not is_format(item.get("format")) or not isinstance(about, Mapping):
         raise _no_result(
             number,
             Text(f"没有 ruleset 或 format {FORMAT}", f"it has no ruleset or no format {FORMAT}"),
