@@ -125,6 +125,19 @@ def test_a_program_travels() -> None:
         program.score({"share": "55%"})
 
 
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_every_protocol_of_pickle_will_do(protocol: int) -> None:
+    """What waits for a host's queue may be written with an old one."""
+    program = Program(PLAN, date(2022, 1, 1))
+    again = pickle.loads(pickle.dumps(program, protocol))  # noqa: S301 - our own
+    result = program.score(FACTS)
+    assert pickle.loads(pickle.dumps(result, protocol)) == again.score(FACTS)  # noqa: S301 - our own
+    with pytest.raises(FactsError) as error:
+        program.score({})
+    told = pickle.loads(pickle.dumps(error.value, protocol))  # noqa: S301 - our own
+    assert told.diagnostics == error.value.diagnostics
+
+
 def test_a_result_and_an_error_travel() -> None:
     result = Program(PLAN, date(2022, 1, 1)).score(FACTS)
     assert pickle.loads(pickle.dumps(result)) == result  # noqa: S301 - our own

@@ -101,8 +101,11 @@ def test_a_diagnostic_has_its_place_its_line_and_its_path(document: Document) ->
 
 
 def test_a_document_can_be_copied_and_sent(document: Document) -> None:
-    again = pickle.loads(pickle.dumps(document))  # noqa: S301 - our own bytes
-    assert again == document
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        again = pickle.loads(pickle.dumps(document, protocol))  # noqa: S301 - our own bytes
+        assert again == document
+        assert again.value["title"]["en"].quoted
+        assert not again.value["ruleset"].quoted
     title = copy.deepcopy(document.value)["title"]
     assert isinstance(title, dict)
     assert title["en"].quoted

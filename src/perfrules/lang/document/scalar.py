@@ -1,5 +1,6 @@
 """A scalar of a document: its text, and whether it was written as text."""
 
+from collections.abc import Callable
 from typing import Self
 
 
@@ -24,5 +25,9 @@ class Scalar(str):
         self.quoted = quoted
         return self
 
-    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, bool]]:  # for copy and pickle
-        return (str(self),), {"quoted": self.quoted}
+    def __reduce__(self) -> tuple[Callable[[str, bool], "Scalar"], tuple[str, bool]]:
+        return _again, (str(self), self.quoted)  # for copy and every protocol of pickle
+
+
+def _again(text: str, quoted: bool) -> Scalar:  # noqa: FBT001 - pickle passes by position
+    return Scalar(text, quoted=quoted)
