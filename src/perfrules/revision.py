@@ -75,6 +75,13 @@ class Difference:
         """The lowest version that would do."""
         return next_version(self.old.version, self.level)
 
+    def renamed(self) -> Diagnostic | None:
+        """Return PRF846 where the two have different ids: neither is a version of the other."""
+        if self.old.id == self.new.id:
+            return None
+        path = (self.new.kind,)
+        return self.new.document.diagnose("PRF846", path, value=self.new.id, old=self.old.id)
+
     def fault(self) -> Diagnostic | None:
         """Return PRF840 to PRF843 where the new version says less than what changed."""
         if self.fits:

@@ -40,6 +40,19 @@ def test_a_version_that_says_too_little(two: Path, capsys: pytest.CaptureFixture
     assert (code, "PRF84" in out) == (0, False)
 
 
+def test_another_id_is_told(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (two / "form.yaml").read_text(encoding="utf-8")
+    name = text.split("\n", 1)[0].removeprefix("ruleset: ")
+    (two / "other.yaml").write_text(text.replace(name, "city.other", 1), encoding="utf-8")
+    code, out, err = run(capsys, "diff", "form.yaml", "other.yaml", "--lang", "en")
+    assert (code, "other.yaml:1:10: warning PRF846" in err) == (0, True)
+    assert out.splitlines()[1:3] == [f"id: {name} → city.other", "nothing else changed"]
+    code, out, _ = run(capsys, "check", "other.yaml", "--against", "form.yaml")
+    assert (code, "警告 PRF846" in out) == (0, True)
+    code, out, err = run(capsys, "diff", "form.yaml", "form.yaml", "--lang", "en")
+    assert (code, err, out.splitlines()[1]) == (0, "", "nothing changed")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "edit", "wanted"),
     [

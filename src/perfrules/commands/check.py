@@ -73,9 +73,10 @@ def _versions(old: str, files: list[Path], registry: Registry) -> Iterator[Diagn
         one = Text("只能核对一个文件", "one file at a time")
         told = diagnose("PRF642", value=f"--against {old}", expected=one, command="check")
         raise UsageError((told,))
-    fault = diff(old, files[0], registry=registry).fault()
-    if fault is not None:
-        yield fault
+    found = diff(old, files[0], registry=registry)
+    for fault in (found.renamed(), found.fault()):
+        if fault is not None:
+            yield fault
 
 
 def files_of(name: str) -> Iterator[Path]:

@@ -43,7 +43,8 @@ def run(args: Namespace, console: Console) -> int:
     found = diff(
         args.first, args.second, facts=args.facts, as_of=args.as_of, options=options_of(args)
     )
-    console.problems(found.notes)
+    renamed = found.renamed()
+    console.problems([*found.notes, *([renamed] if renamed else [])])
     if args.output is not None and found.impact is not None:
         _write(args.output, found.impact, console)
     if args.format == "json":
@@ -57,7 +58,13 @@ def run(args: Namespace, console: Console) -> int:
 def page(found: Difference, lang: Lang) -> Iterator[str]:
     """Yield the lines of the answer for people."""
     yield f"{_name(found.old)} → {_name(found.new)}"
-    if not found.changes:
+    if found.old.id != found.new.id:
+        yield Text(
+            f"编号：{found.old.id} → {found.new.id}", f"id: {found.old.id} → {found.new.id}"
+        ).get(lang)
+        if not found.changes:
+            yield Text("此外没有改动", "nothing else changed").get(lang)
+    elif not found.changes:
         yield Text("没有改动", "nothing changed").get(lang)
     for level in (Level.MAJOR, Level.MINOR, Level.PATCH):
         changes = [item for item in found.changes if item.level is level]

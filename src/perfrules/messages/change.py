@@ -41,6 +41,14 @@ MESSAGES: dict[str, Message] = {
         hint_zh="去掉 --facts，或给出两个规则集",
         hint_en="leave out --facts, or give two rulesets",
     ),
+    "PRF846": Message(
+        zh="编号不同：原来是 {old}，这里是 {value}；改了编号的不是同一份文件的新版本",
+        en="the ids differ: the old one is {old}, this is {value}; with another id it is no new "
+        "version of the same document",
+        hint_zh="同一份文件的新版本沿用 {old}；本来就是两份文件时不必理会",
+        hint_en="a new version keeps the id {old}; where two documents are meant, leave it",
+        severity="warning",
+    ),
     "PRF860": Message(
         zh="{value} 不能改排版：会改变内容或注释，未改动",
         en="{value} can't be laid out otherwise without a change of values or comments; it was "
