@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfrules.errors import Text
 from perfrules.lang.cells import read_target
-from perfrules.lang.expr import Names
+from perfrules.lang.expr import Later, Names
 from perfrules.lang.frame import Budget
 from perfrules.lang.tree import RefKind
 from perfrules.lang.types import (
@@ -105,6 +105,7 @@ REFS: Mapping[tuple[str, str], object] = {
     ("rate", "index"): D("0.5"),
     ("gate", "misuse"): False,
 }
+ELSEWHERE = Text("写到后面去", "write it further down")
 NAMES = Names(
     values={name: kind for name, (kind, _) in FACTS.items()},
     rows={"r": ROW},
@@ -114,9 +115,11 @@ NAMES = Names(
     },
     gates=frozenset({"misuse"}),
     later={
-        "total": Text("总分在指标之后计算", "it is computed after the indicators"),
-        "rate.later_on": Text("它在后面", "it comes later"),
-        "gate.tomorrow": Text("它在后面", "it comes later"),
+        "total": Later(
+            Text("总分在指标之后计算", "it is computed after the indicators"), ELSEWHERE
+        ),
+        "rate.later_on": Later(Text("它在后面", "it comes later"), ELSEWHERE),
+        "gate.tomorrow": Later(Text("它在后面", "it comes later"), ELSEWHERE),
     },
 )
 

@@ -125,8 +125,6 @@ _NAMES = {
     "PRF321": Message(
         zh="“{name}”在这里还不知道：{reason}",
         en="{name} isn't known yet here: {reason}",
-        hint_zh="把这一条写到 gates、decisions 或 report 中",
-        hint_en="move this to gates, decisions or report",
     ),
     "PRF322": Message(
         zh="没有名为“{name}”的函数",

@@ -44,21 +44,24 @@ def test_what_is_known(place: str, expr: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "expr", "reason"),
+    ("place", "expr", "reason", "there"),
     [
-        ("derive", "total + n", "the total is known after the indicators"),
-        ("derive", "rate.quality + n", "rates are known after"),
-        ("leaf", "x > n and complete > 50%", "complete is known after"),
-        ("leaf", "x > n and gate.g", "gates are decided after"),
-        ("bonus", "total", "the total is known after"),
-        ("gate", 'grade == "优"', "the grade is known after"),
-        ("gate", "gate.g", "gates are decided after"),
+        ("derive", "total + n", "the total is known after the indicators", "gates"),
+        ("derive", "rate.quality + n", "rates are known after", "gates"),
+        ("leaf", "x > n and complete > 50%", "complete is known after", "gates"),
+        ("leaf", "x > n and gate.g", "gates are decided after", "decisions"),
+        ("bonus", "total", "the total is known after", "gates"),
+        ("gate", 'grade == "优"', "the grade is known after", "decisions"),
+        ("gate", "gate.g", "gates are decided after", "decisions"),
     ],
 )
-def test_what_comes_later(place: str, expr: str, reason: str) -> None:
+def test_what_comes_later(place: str, expr: str, reason: str, there: str) -> None:
+    """The hint names places where it is known: nobody is sent from one gate to another."""
     found = faults(BODY.format(**{**PLAIN, place: f"'{expr}'"}))
     assert [item.code for item in found] == ["PRF321"]
     assert reason in found[0].message.en
+    assert found[0].hint.en.startswith(f"move this to {there}")
+    assert found[0].hint.zh.startswith(f"把这一条写到 {there}")
 
 
 def test_without_a_total_there_is_none_to_ask_for() -> None:

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from perfrules.errors import Text
-from perfrules.lang.expr import ExprFault, ExprFaults, Names, compile_expr
+from perfrules.lang.expr import ExprFault, ExprFaults, Later, Names, compile_expr
 from perfrules.lang.types import MONEY, NUMBER, PERCENT, Kind, Type
-from tests.sample_world import NAMES
+from tests.sample_world import ELSEWHERE, NAMES
 
 
 def faults(text: str, names: Names = NAMES, *want: Kind) -> tuple[ExprFault, ...]:
@@ -50,10 +50,16 @@ def test_money_keeps_the_unit_it_is_shown_in() -> None:
 
 
 def test_a_group_that_is_not_known_yet() -> None:
-    early = replace(NAMES, indicators={}, later={"rate": Text("得分在后面", "rates come later")})
+    early = replace(
+        NAMES,
+        indicators={},
+        later={"rate": Later(Text("得分在后面", "rates come later"), ELSEWHERE)},
+    )
     (fault,) = faults("rate.goals > 60%", early)
     assert (fault.code, fault.args["name"]) == ("PRF321", "rate.goals")
-    early = replace(NAMES, indicators={}, later={"leaves": Text("在后面", "later")})
+    early = replace(
+        NAMES, indicators={}, later={"leaves": Later(Text("在后面", "later"), ELSEWHERE)}
+    )
     (fault,) = faults("sum(l.score for l in leaves(goals))", early)
     assert fault.code == "PRF321"
 

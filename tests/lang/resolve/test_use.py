@@ -232,6 +232,7 @@ def test_an_indicator_sees_nothing_of_the_ruleset() -> None:
     library = LIBRARY.replace("when: rate < 100%", "when: total < 100")
     (found,) = faults_of(using(COVERAGE + "}\n"), edu__yaml=library)
     assert (found.code, found.span.file if found.span else "") == ("PRF321", "edu.yaml")
+    assert "the ruleset that uses it" in found.hint.en
 
 
 def test_a_fault_of_a_library_is_told_once_however_often_it_is_used() -> None:

@@ -4,21 +4,48 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from perfrules.errors import Text
-from perfrules.lang.expr import Names
+from perfrules.lang.expr import Later, Names
 from perfrules.lang.functions import FUNCTIONS, Function
 from perfrules.lang.plan import Indicator
 from perfrules.lang.types import DATE, NUMBER, PERCENT, Type
 
+_AFTER = Text(
+    "把这一条写到 gates、decisions 或 report 中", "move this to gates, decisions or report"
+)
+_AFTER_GATES = Text(
+    "把这一条写到 decisions 或 report 中；gates 里可改用总分，例如 total < 60",
+    "move this to decisions or report; a gate can look at the total, such as total < 60",
+)
+_OF_GATES = Text(
+    "把这一条写到 decisions 或 report 中；各 gates 互不可见，可把两个条件写进同一条",
+    "move this to decisions or report; gates don't see each other: write both conditions into one",
+)
 _LATER = {
-    "total": Text("总分要在各指标计分之后才有", "the total is known after the indicators"),
-    "complete": Text("完整度要在各指标计分之后才有", "complete is known after the indicators"),
-    "grade": Text("等级要在总分确定之后才有", "the grade is known after the gates"),
-    "rate": Text("得分率要在指标计分之后才有", "rates are known after the leaves are scored"),
-    "score": Text("得分要在指标计分之后才有", "scores are known after the leaves are scored"),
-    "points": Text("分值在此处还没有", "points are not known here yet"),
-    "state": Text("状态要在指标计分之后才有", "states are known after the leaves are scored"),
-    "gate": Text("一票否决要在总分之后才判定", "gates are decided after the total"),
-    "leaves": Text("末级指标要在计分之后才有", "leaves are known after they are scored"),
+    "total": Later(
+        Text("总分要在各指标计分之后才有", "the total is known after the indicators"), _AFTER
+    ),
+    "complete": Later(
+        Text("完整度要在各指标计分之后才有", "complete is known after the indicators"), _AFTER
+    ),
+    "grade": Later(
+        Text("等级要在总分确定之后才有", "the grade is known after the gates"), _AFTER_GATES
+    ),
+    "rate": Later(
+        Text("得分率要在指标计分之后才有", "rates are known after the leaves are scored"), _AFTER
+    ),
+    "score": Later(
+        Text("得分要在指标计分之后才有", "scores are known after the leaves are scored"), _AFTER
+    ),
+    "points": Later(Text("分值在此处还没有", "points are not known here yet"), _AFTER),
+    "state": Later(
+        Text("状态要在指标计分之后才有", "states are known after the leaves are scored"), _AFTER
+    ),
+    "gate": Later(
+        Text("一票否决要在总分之后才判定", "gates are decided after the total"), _OF_GATES
+    ),
+    "leaves": Later(
+        Text("末级指标要在计分之后才有", "leaves are known after they are scored"), _AFTER
+    ),
 }
 
 

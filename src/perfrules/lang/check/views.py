@@ -4,15 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from perfrules.errors import Text
-from perfrules.lang.expr import Names
+from perfrules.lang.expr import Later, Names
 from perfrules.lang.expr.rename import Renaming
 from perfrules.lang.plan import InputPlan
 from perfrules.lang.tree import Expr
 from perfrules.lang.types import UNKNOWN, Type
 
-_HIDDEN = Text(
-    "指标库的指标只用库里的输入项和参数，各规则集才能通用",
-    "an indicator of a library reads the library's inputs and parameters alone",
+_HIDDEN = Later(
+    Text(
+        "指标库的指标只用库里的输入项和参数，各规则集才能通用",
+        "an indicator of a library reads the library's inputs and parameters alone",
+    ),
+    Text(
+        "把这一条写到用它的规则集里，例如 gates、decisions 或 report 中",
+        "move this to the ruleset that uses it, such as its gates, decisions or report",
+    ),
 )
 _GROUPS = ("total", "complete", "grade", "rate", "score", "points", "state", "gate", "leaves")
 

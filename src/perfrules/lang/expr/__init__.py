@@ -6,7 +6,7 @@ simpleeval, and nothing of an author's text is ever run as Python.
 """
 
 from perfrules.lang.expr.evaluate import evaluate, watch
-from perfrules.lang.expr.faults import LEAF, STATE, STATES, ExprFault, ExprFaults, Names
+from perfrules.lang.expr.faults import LEAF, STATE, STATES, ExprFault, ExprFaults, Later, Names
 from perfrules.lang.expr.typing import compile_expr
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "STATES",
     "ExprFault",
     "ExprFaults",
+    "Later",
     "Names",
     "compile_expr",
     "evaluate",

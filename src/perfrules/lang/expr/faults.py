@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from perfrules.errors import Text
 from perfrules.lang.functions import FUNCTIONS, Function
@@ -23,6 +23,13 @@ LEAF: Final = Type(
 )
 
 
+class Later(NamedTuple):
+    """Why something isn't known yet, and where an expression that needs it may stand."""
+
+    reason: Text
+    hint: Text
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What an expression sees where it stands.
@@ -30,7 +37,7 @@ class Names:
     `values`: inputs, parameters, derived values, and `total`, `grade`, `complete`, `as_of` where
     they are known. `rows`: row variables in scope (kind ROW). `indicators`: per id which of `rate`,
     `score`, `points`, `state`, `leaves` may be asked for. `later`: what exists but is not known yet
-    here, with the reason; a key is a name, a group (`rate`, `gate`) or a member (`rate.goals`).
+    here; a key is a name, a group (`rate`, `gate`) or a member (`rate.goals`).
     `missing_ok` lets optional values be used unguarded, where a missing value has a policy.
     `columns` are those of a file's rows, each with its table: `sum(share)` folds one whole.
     """
@@ -40,7 +47,7 @@ class Names:
     indicators: Mapping[str, frozenset[str]] = field(default_factory=dict)
     gates: frozenset[str] = frozenset()
     functions: Mapping[str, Function] = field(default_factory=lambda: FUNCTIONS)
-    later: Mapping[str, Text] = field(default_factory=dict)
+    later: Mapping[str, Later] = field(default_factory=dict)
     leaf: Type = LEAF
     missing_ok: bool = False
     columns: Mapping[str, tuple[str, Type]] = field(default_factory=dict)

@@ -82,7 +82,8 @@ def _there(node: ast.expr, found: Type, key: tuple[str, ...], scope: Scope, *, a
 def _unknown_name(node: ast.Name, written: str, scope: Scope) -> None:
     names = scope.names
     if written in names.later:
-        scope.report("PRF321", node, name=written, reason=names.later[written])
+        later = names.later[written]
+        scope.report("PRF321", node, later.hint, name=written, reason=later.reason)
         return
     if written in names.columns:
         hint = Text(f"对各行合计，例如 sum({written})", f"fold its rows, as in sum({written})")
@@ -162,9 +163,9 @@ def _ref(node: ast.Attribute, group: str, member: str, scope: Scope) -> Tree:
     known = sorted(names.gates) if group == "gate" else [
         item for item, parts in names.indicators.items() if group in parts
     ]  # fmt: skip
-    reason = names.later.get(written) or names.later.get(group)
-    if reason is not None:
-        scope.report("PRF321", node, name=written, reason=reason)
+    later = names.later.get(written) or names.later.get(group)
+    if later is not None:
+        scope.report("PRF321", node, later.hint, name=written, reason=later.reason)
     elif group != "gate" and member in names.indicators:
         scope.report("PRF327", node, id=member, part=group)
     else:

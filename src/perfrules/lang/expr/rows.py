@@ -135,8 +135,9 @@ def _leaves(node: ast.Call, scope: Scope) -> _Source | None:
         problem = Text("leaves 需要一个指标编号", "leaves takes the id of one indicator")
         scope.report("PRF352", node, Text("写作 leaves(编号)", "write leaves(id)"), problem=problem)
     elif "leaves" in names.later or f"leaves.{written}" in names.later:
-        reason = names.later.get(f"leaves.{written}") or names.later["leaves"]
-        scope.report("PRF321", node, name=f"leaves({written})", reason=reason)
+        later = names.later.get(f"leaves.{written}") or names.later["leaves"]
+        name = f"leaves({written})"
+        scope.report("PRF321", node, later.hint, name=name, reason=later.reason)
     elif written in names.indicators:
         scope.report("PRF327", node, id=written, part="leaves")
     else:
