@@ -67,7 +67,6 @@ COMPILED = tuple(f"engine/codegen/{part}.py" for part in COMPILED)
 WITHOUT = {
     "__init__.py": "test_api and test_architecture look at the public names",
     "lang/ballots.py": "data that surveys and panels read: test_survey, test_panel, test_facts",
-    "lang/characters.py": "tables of signs: test_cells and test_source read through them",
     "lang/frame.py": "data and protocols",
     "lang/load.py": "two lines over document, shape and check: test_api, test_bad_cases",
     "lang/methods/__init__.py": "test_table",

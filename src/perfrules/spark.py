@@ -20,6 +20,7 @@ from perfrules.engine.days import date_of
 from perfrules.engine.program import Program
 from perfrules.errors import Diagnostic, Text, UsageError
 from perfrules.finder import RegistryFinder
+from perfrules.lang.characters import narrowed
 from perfrules.lang.document import Document, read_document
 from perfrules.lang.load import load_ruleset
 from perfrules.lang.resolve import Finder, NotFound
@@ -95,14 +96,13 @@ def score(
         FactsError: *as_of* differs from the program's.
     """
     _see_to(dataframe)
-    from perfrules.engine.batch.columns import fold  # noqa: PLC0415 - an extra
 
     day = date_of(as_of)
     program = ruleset
     if not isinstance(program, Program):
         program = load(program, as_of=day, registry=registry)
     columns = dataframe.limit(0).toArrow()  # Spark answers this without reading anything
-    if not any(fold(name) == "unit" for name in columns.column_names):
+    if not any(narrowed(name) == "unit" for name in columns.column_names):
         raise UsageError((diagnose("PRF688"),))
     answer = program.score_table(columns, as_of=day, rates=rates, ignore=ignore)
     parcel = pack(program, registry)

@@ -16,7 +16,7 @@ from perfrules.engine.program import Program
 from perfrules.engine.result import Result
 from perfrules.errors import Diagnostic, FactsError, Text, UsageError
 from perfrules.files.entry import Entry
-from perfrules.files.fold import same
+from perfrules.lang.characters import same
 from perfrules.messages import diagnose
 from perfrules.registry import Registry
 

@@ -22,6 +22,7 @@ from tests.sample_csv import (
         "全年预算数,全年执行数",
         "budget of the year,支出（万元）",
         " budget ,支出(万元)",
+        "budget,支出﹙万元﹚",
         "ｂｕｄｇｅｔ,全年执行数　",
         "\ufeffbudget,spent",
         '"budget",spent,,',

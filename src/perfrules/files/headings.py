@@ -6,7 +6,7 @@ from typing import Any
 
 from perfrules.errors import Diagnostic, Path, Text
 from perfrules.files.entry import at_line
-from perfrules.files.fold import fold
+from perfrules.lang.characters import narrowed
 from perfrules.lang.plan import InputPlan
 from perfrules.lang.types import Kind
 from perfrules.messages import diagnose, did_you_mean
@@ -95,13 +95,13 @@ def match(
         named: Columns that an option names, by option: they needn't be inputs.
         ignore: Columns to leave out.
     """
-    texts = tuple(fold(head) for head in heads)
-    known = {fold(name): option for option, name in named.items()}
-    dropped = {fold(name) for name in ignore}
-    by_id = {fold(item.id): item for item in wanted}
+    texts = tuple(narrowed(head) for head in heads)
+    known = {narrowed(name): option for option, name in named.items()}
+    dropped = {narrowed(name) for name in ignore}
+    by_id = {narrowed(item.id): item for item in wanted}
     by_name: dict[str, list[Wanted]] = {}
     for item in wanted:
-        for name in dict.fromkeys(map(fold, item.others)):
+        for name in dict.fromkeys(map(narrowed, item.others)):
             by_name.setdefault(name, []).append(item)
     problems: list[Diagnostic] = []
     places: dict[str, int] = {}
@@ -133,12 +133,12 @@ def match(
     problems += [
         _at("PRF621", file, value=name, option=option, hint=did_you_mean(name, list(texts)))
         for option, name in named.items()
-        if fold(name) not in places and fold(name) not in dropped
+        if narrowed(name) not in places and narrowed(name) not in dropped
     ]
     problems += [
         _at("PRF621", file, value=name, option="--ignore", hint=did_you_mean(name, list(texts)))
         for name in ignore
-        if fold(name) not in texts
+        if narrowed(name) not in texts
     ]
     brought = {path for path in paths if path is not None}.union(
         *(_group(text, by_name) for text in texts)
@@ -187,7 +187,7 @@ def _unknown(text: str, place: int, wanted: Sequence[Wanted], file: str) -> Diag
                 f"this line looks separated by {name}: add --delimiter, or write plain commas",
             )
             return _at("PRF615", file, value=text, hint=hint)
-    text = fold(text)
+    text = narrowed(text)
     names = [name for item in wanted for name in (item.id, *item.others)]
     near = did_you_mean(text, names)
     hint = Text(f"{near.zh}；用不到的列加 --ignore {text}", f"{near.en}; else add --ignore {text}")

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from perfrules.errors import Diagnostic, Span, Text, UsageError
 from perfrules.files.decode import decode
 from perfrules.files.entry import Entries, Entry, Source, at_line
-from perfrules.files.fold import same
+from perfrules.lang.characters import same
 from perfrules.messages import diagnose
 
 DEPTH = 64

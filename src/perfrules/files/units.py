@@ -9,9 +9,9 @@ from typing import Protocol, TypeAlias
 
 from perfrules.errors import Diagnostic, Text, UsageError
 from perfrules.files.entry import Entries, Entry, Source, at_line
-from perfrules.files.fold import fold, same
 from perfrules.files.headings import Headings, Wanted, match, wanted_of
 from perfrules.files.lines import too_large
+from perfrules.lang.characters import narrowed, same
 from perfrules.lang.plan import InputPlan
 from perfrules.lang.types import Kind
 from perfrules.messages import diagnose, did_you_mean
@@ -180,7 +180,7 @@ def _grouped(
     headings, _, problems = _open(rows, wanted, {"--key": options.key}, ())
     if problems:
         return rows.name, {}, problems
-    place = headings.places[fold(options.key)]
+    place = headings.places[narrowed(options.key)]
     groups: dict[str, _Group] = {}
     found = rows.rows()
     next(found)
@@ -228,7 +228,7 @@ class RowReader:
 
     def cell(self, cells: Sequence[str], heading: str | None) -> str:
         """Return the cell under a heading; empty where there is no such column."""
-        place = None if heading is None else self.headings.places.get(fold(heading))
+        place = None if heading is None else self.headings.places.get(narrowed(heading))
         return cells[place].strip() if place is not None and place < len(cells) else ""
 
     def entry(self, line: int, cells: list[str]) -> Entry:

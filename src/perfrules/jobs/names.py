@@ -6,8 +6,8 @@ from itertools import chain
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from perfrules.files.fold import same
 from perfrules.jobs.cells import cells_of
+from perfrules.lang.characters import same
 
 # What is compared is the name without width, spaces and case: of these signs all but case is so.
 _PLAIN = r"^[0-9A-Za-z\p{Han}_-]*$"

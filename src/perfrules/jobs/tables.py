@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from perfrules.api import reading
-from perfrules.engine.batch.columns import fold, match
+from perfrules.engine.batch.columns import match
 from perfrules.engine.batch.facts import facts_of
 from perfrules.engine.batch.layout import Layout
 from perfrules.engine.facts.problems import Problems
@@ -21,6 +21,7 @@ from perfrules.files.entry import Entry
 from perfrules.jobs.columns import Rows
 from perfrules.jobs.identity import About
 from perfrules.jobs.names import ColumnNames
+from perfrules.lang.characters import narrowed
 from perfrules.lang.plan import InputPlan, Plan
 from perfrules.messages import diagnose
 
@@ -137,8 +138,8 @@ class TableFile:
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
-        texts = [fold(name) for name in self._schema.names]
-        wanted = fold(self.unit or "unit")
+        texts = [narrowed(name) for name in self._schema.names]
+        wanted = narrowed(self.unit or "unit")
         return {"unit": texts.index(wanted)} if wanted in texts else {}
 
     @property

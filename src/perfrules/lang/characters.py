@@ -21,6 +21,7 @@ _SMALL: Final = dict(
     )
 )
 _FOLD: Final = _ASCII | _SMALL
+_NARROW: Final = _FOLD | {0xFEFF: None}  # of headings and ids, which a byte order mark may precede
 # In running text Chinese punctuation stays: a full-width comma there is no slip of the keyboard.
 _FOLD_WORDS: Final = {
     wide: narrow for wide, narrow in _ASCII.items() if chr(narrow).isalnum() or narrow in b" %"
@@ -39,6 +40,24 @@ def fold(text: str) -> str:
     ('98%', '②㎡')
     """
     return text if text.isascii() else text.translate(_FOLD)
+
+
+def narrowed(text: str) -> str:
+    r"""Return what headings are compared by: *text* trimmed and folded, one space between words.
+
+    >>> narrowed("\ufeff 预算数（万元）　"), narrowed("Ｐ００１"), narrowed("支出﹙元﹚")
+    ('预算数(万元)', 'P001', '支出(元)')
+    """
+    return " ".join((text if text.isascii() else text.translate(_NARROW)).split())
+
+
+def same(text: str) -> str:
+    """Return what ids are compared by: width, spaces and letter case aside.
+
+    >>> same("Ｐ００１ ") == same("p001")
+    True
+    """
+    return narrowed(text).casefold()
 
 
 def tidy(text: str, *, words: bool = False) -> tuple[str, tuple[Text, ...]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from perfrules.engine.facts.reserved import is_line
 from perfrules.errors import Diagnostic, Text
-from perfrules.lang.characters import fold as narrow
+from perfrules.lang.characters import narrowed
 from perfrules.lang.plan import InputPlan
 from perfrules.lang.types import TEXT, Kind
 from perfrules.messages import diagnose, did_you_mean
@@ -38,15 +38,6 @@ class _Known:
         return (self.ids[head],) if head in self.ids else self.names.get(head, ())
 
 
-def fold(head: str) -> str:
-    r"""Return what headings are compared by: width and spaces aside.
-
-    >>> fold("\ufeff预算数（万元） ")
-    '预算数(万元)'
-    """
-    return " ".join(narrow(head.replace("\ufeff", "")).split())
-
-
 def match(
     heads: Sequence[str],
     inputs: Sequence[InputPlan],
@@ -71,9 +62,9 @@ def match(
         table: What messages call the table.
     """
     known = _known(inputs)
-    texts = [fold(head) for head in heads]
-    others = {*reserved, *(fold(name) for name in (named or {}).values())}
-    dropped = {fold(name) for name in ignore}
+    texts = [narrowed(head) for head in heads]
+    others = {*reserved, *(narrowed(name) for name in (named or {}).values())}
+    dropped = {narrowed(name) for name in ignore}
     problems: list[Diagnostic] = []
     paths: list[Steps | None] = []
     first: dict[Steps, str] = {}
@@ -124,9 +115,9 @@ def _known(inputs: Sequence[InputPlan]) -> _Known:
     for item in inputs:
         for tail in ((), *_tails(item)):
             path = (item.id, *tail)
-            ids[fold(".".join(path))] = path
+            ids[narrowed(".".join(path))] = path
             given = (item.column, item.title.zh, item.title.en)
-            for name in dict.fromkeys(fold(".".join((one, *tail))) for one in given if one):
+            for name in dict.fromkeys(narrowed(".".join((one, *tail))) for one in given if one):
                 names.setdefault(name, []).append(path)
         if item.required:
             needed[(item.id,)] = item
@@ -188,7 +179,7 @@ def _unnamed(
     return [
         diagnose("PRF621", value=name, option=option, file=table, hint=did_you_mean(name, texts))
         for option, name in wanted
-        if fold(name) not in texts
+        if narrowed(name) not in texts
     ]
 
 

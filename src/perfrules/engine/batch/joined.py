@@ -7,13 +7,14 @@ import numpy as np
 import pyarrow as pa
 
 from perfrules.engine.batch.arrays import settled
-from perfrules.engine.batch.columns import TABLE, fold, match
+from perfrules.engine.batch.columns import TABLE, match
 from perfrules.engine.batch.intake.readings import encoded
 from perfrules.engine.batch.layout import below, named
 from perfrules.engine.batch.plain import plain_values
 from perfrules.engine.batch.rows import Rows
 from perfrules.engine.batch.vectors import Ints
 from perfrules.errors import Diagnostic, Text, UsageError
+from perfrules.lang.characters import narrowed, same
 from perfrules.lang.plan import InputPlan
 from perfrules.messages import diagnose, did_you_mean
 
@@ -83,8 +84,8 @@ def joined(item: InputPlan, table: pa.Table, key: str) -> Joined:
     )
     if found.problems:
         raise UsageError(found.problems)
-    texts = [fold(name) for name in table.column_names]
-    column = settled(table.column(texts.index(fold(key))).combine_chunks())
+    texts = [narrowed(name) for name in table.column_names]
+    column = settled(table.column(texts.index(narrowed(key))).combine_chunks())
     codes, different = _coded(column)
     keys: dict[str, int] = {}
     place_of = [keys.setdefault(same(one), len(keys)) for one in different]
@@ -123,15 +124,6 @@ def text_of(key: object) -> str:
     ('7', '')
     """
     return "" if key is None else str(key).strip()
-
-
-def same(key: str) -> str:
-    """Return what keys are compared by: width, spaces and letter case aside.
-
-    >>> same("Ｐ００１ ") == same("p001")
-    True
-    """
-    return fold(key).casefold()
 
 
 def table_input(nested: Sequence[InputPlan], name: str) -> InputPlan:

@@ -19,10 +19,11 @@ from perfrules.engine.batch.arrays import (
     starts,
     structs,
 )
-from perfrules.engine.batch.columns import Brought, Steps, fold, match, panel_columns
+from perfrules.engine.batch.columns import Brought, Steps, match, panel_columns
 from perfrules.engine.batch.rows import Rows
 from perfrules.engine.batch.vectors import Bools, Ints
 from perfrules.errors import Diagnostic, Text, UsageError
+from perfrules.lang.characters import narrowed
 from perfrules.lang.plan import InputPlan
 from perfrules.lang.types import Kind
 
@@ -101,8 +102,8 @@ class Layout:
                 problems += self._sheet(self.inputs[path[0]], item.type)
         if problems:
             raise UsageError(tuple(problems))
-        texts = [fold(name) for name in schema.names]
-        self.keys = {key: texts.index(fold(key)) for key in (keys or {}).values()}
+        texts = [narrowed(name) for name in schema.names]
+        self.keys = {key: texts.index(narrowed(key)) for key in (keys or {}).values()}
 
     def _sheet(self, item: InputPlan, kind: pa.DataType) -> Sequence[Diagnostic]:
         """Keep what the fields of a sheet's rows are; return what is wrong with their names."""

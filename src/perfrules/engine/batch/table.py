@@ -22,7 +22,7 @@ from perfrules.engine.batch.columns import TABLE
 from perfrules.engine.batch.exact import scored_alone
 from perfrules.engine.batch.facts import facts_of
 from perfrules.engine.batch.intake import Intake
-from perfrules.engine.batch.joined import Joined, joined, same, table_input, text_of
+from perfrules.engine.batch.joined import Joined, joined, table_input, text_of
 from perfrules.engine.batch.kernel import Kernel, dated
 from perfrules.engine.batch.layout import Columns, Layout
 from perfrules.engine.batch.output import Alone, Output
@@ -36,6 +36,7 @@ from perfrules.engine.batch.wide import TooWideError
 from perfrules.engine.codegen.scores import Scores
 from perfrules.engine.facts.reserved import lines_of
 from perfrules.errors import Diagnostic, FactsError, Text, UsageError
+from perfrules.lang.characters import same
 from perfrules.lang.plan import Plan
 from perfrules.lang.types import Kind
 from perfrules.messages import diagnose

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from perfrules.errors import UsageError
 from perfrules.files.entry import Source
-from perfrules.files.fold import same
 from perfrules.files.xlsx.grid import Grid
 from perfrules.files.xlsx.package import Package, Unsound, opened
 from perfrules.files.xlsx.sheet import SheetReader, unescaped
 from perfrules.files.xlsx.shown import BUILT_IN, GENERAL, Format, sections
+from perfrules.lang.characters import same
 from perfrules.messages import diagnose, did_you_mean
 
 

@@ -6,11 +6,11 @@ from typing import Final
 
 from perfrules.errors import Diagnostic, Text
 from perfrules.files.entry import at_line
-from perfrules.files.fold import fold
 from perfrules.files.headings import RESERVED, Headings, Wanted
 from perfrules.files.units import CsvOptions, RowsOf, control_signs
 from perfrules.files.xlsx.book import Book
 from perfrules.files.xlsx.grid import Grid, letters
+from perfrules.lang.characters import narrowed
 from perfrules.lang.plan import InputPlan
 from perfrules.lang.types import Kind
 from perfrules.messages import diagnose
@@ -48,11 +48,11 @@ class SheetRows:
 
     def _headings(self) -> int:
         """Return the place of the heading row: titles and the like may stand above it."""
-        known = {fold(name) for item in self.wanted for name in (item.id, *item.others)}
-        known |= {fold(name) for name in (self.options.id, self.options.key) if name}
+        known = {narrowed(name) for item in self.wanted for name in (item.id, *item.others)}
+        known |= {narrowed(name) for name in (self.options.id, self.options.key) if name}
         known |= set(RESERVED)
         counts = [
-            len({fold(cell) for cell in row.cells} & known) for row in self.grid.rows[:_ABOVE]
+            len({narrowed(cell) for cell in row.cells} & known) for row in self.grid.rows[:_ABOVE]
         ]
         return counts.index(max(counts)) if counts else 0
 
@@ -71,7 +71,7 @@ class SheetRows:
                 diagnose("PRF619", at_line(self.name, line), value=beyond + 1, expected=wide,
                          file=self.name, line=line, hint=hint)
             ]  # fmt: skip
-        dropped = {fold(name) for name in self.options.ignore}
+        dropped = {narrowed(name) for name in self.options.ignore}
         found: list[Diagnostic] = []
         for place, head in enumerate(headings.texts):
             told = self.grid.faults.get((line, place + 1))
