@@ -146,6 +146,27 @@ def test_public_names_are_sorted() -> None:
                 assert public == sorted(public, key=isort_style), name_of(path)
 
 
+def private_imports(text: str) -> list[str]:
+    """Return what a module takes of another of ours that isn't meant for it."""
+    return [
+        f"{node.module}.{item.name}"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("perfrules")
+        for item in node.names
+        if item.name.startswith("_") and not item.name.startswith("__")
+    ]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_private_names_stay_at_home(path: Path) -> None:
+    assert private_imports(path.read_text(encoding="utf-8")) == []
+
+
+def test_a_private_name_would_be_seen() -> None:
+    text = "def f():\n    from perfrules.engine.expand import _rows, expand\nimport os\n"
+    assert private_imports(text) == ["perfrules.engine.expand._rows"]
+
+
 def test_no_file_is_called_utils() -> None:
     assert [
         name_of(path) for path in MODULES if re.search(r"util|helper|common|misc", path.stem)
