@@ -33,6 +33,38 @@ CASES = {
         "a: {first: " + "长" * 30 + ",\n  second: " + "长" * 30 + "}\n",
         "a:\n  first: " + "长" * 30 + "\n  second: " + "长" * 30 + "\n",
     ),
+    "blank lines before brackets aren't between what is in them": (
+        "a: 1\n\nb: [{c: " + "长" * 40 + "}, {d: " + "长" * 40 + "}]\n",
+        "a: 1\n\nb:\n  - {c: " + "长" * 40 + "}\n  - {d: " + "长" * 40 + "}\n",
+    ),
+    "blank lines before a map in brackets aren't in it": (
+        "a: 1\n\nb: {c: " + "长" * 40 + ", d: " + "长" * 40 + "}\n",
+        "a: 1\n\nb:\n  c: " + "长" * 40 + "\n  d: " + "长" * 40 + "\n",
+    ),
+    # 2 and 8 × 12 - 1 columns; in the list 4 and 10 × 9 - 1
+    "brackets that open at the end of a line stay and are filled": (
+        "a: {\n" + "".join(f"  name{n}: {n}00,\n" for n in range(11)) + "}   # why\n",
+        "a: {\n  " + ", ".join(f"name{n}: {n}00" for n in range(8)) + ",\n  "
+        + ", ".join(f"name{n}: {n}00" for n in range(8, 11)) + "\n}  # why\n",
+    ),
+    "short ones that open at the end of a line are joined": ("a: [\n  b,\n  c\n]\n", "a: [b, c]\n"),
+    "one with something too long in it is opened": (
+        "a: {\n  b: 1, c: " + "长" * 50 + "}\n",
+        "a:\n  b: 1\n  c: " + "长" * 50 + "\n",
+    ),
+    "filled brackets in a list": (
+        "a:\n  -   [\n" + "".join(f"    name{n}00,\n" for n in range(12)) + "]\n  - b\n",
+        "a:\n  - [\n    " + ", ".join(f"name{n}00" for n in range(10)) + ",\n    "
+        + ", ".join(f"name{n}00" for n in range(10, 12)) + "\n  ]\n  - b\n",
+    ),
+    "a text that keeps its blank lines": (
+        "a:   |+\n    x\n\n\nb:   1\n\n\nc: 2\n",
+        "a: |+\n  x\n\n\nb: 1\n\nc: 2\n",
+    ),
+    "one at the end": ("a: >+\n   x\n   y\n\n\n", "a: >+\n  x\n  y\n\n\n"),
+    "one in a list": ("a:\n- |+\n x\n\n- y\n", "a:\n  - |+\n    x\n\n  - y\n"),
+    "one before a comment": ("a: |+\n   x\n\n# c\nb: 1\n", "a: |+\n  x\n\n# c\nb: 1\n"),
+    "one of blank lines alone": ("a: |+\n\n\nb: 1\n", "a: |+\n\n\nb: 1\n"),
     "brackets with a comment are opened": (
         "a: [1,   # one\n  2]   # two\nb: 3\n",
         "a:\n  - 1  # one\n  - 2  # two\nb: 3\n",
@@ -126,6 +158,31 @@ VALUES = st.recursive(
     ),
     max_leaves=15,
 )
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.dictionaries(
+        st.text("abc", min_size=1, max_size=3),
+        st.text("ab \n", max_size=10),
+        min_size=1,
+        max_size=4,
+    ),
+    st.sampled_from(["|", ">"]),
+    st.integers(2, 6),
+)
+def test_texts_over_several_lines(value: dict[str, str], style: str, indent: int) -> None:
+    """Blank lines at the end of a text are part of it where it says so (`|+`)."""
+    keys = [f"{key}: " for key in value]
+    dumped = [
+        yaml.safe_dump(text, default_style=style, indent=indent).replace("...\n", "")
+        for text in value.values()
+    ]
+    text = "".join(f"{key}{block}" for key, block in zip(keys, dumped, strict=True))
+    document = read_document(text, "x").value
+    made = formatted(text)
+    assert list(values(read_document(made, "x").value)) == list(values(document))
+    assert formatted(made) == made
 
 
 @settings(max_examples=150, deadline=None)

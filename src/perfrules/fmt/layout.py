@@ -1,8 +1,9 @@
 """A tree becomes lines: one style for indentation, flow and blank lines, every comment kept.
 
 What was written in brackets on one line stays there unless the line is very long; brackets over
-several lines are joined where that gives a short line, else opened into a block. What was a block
-stays one. Signs of scalars are never touched.
+several lines are joined where that gives a short line. Else those whose first line ends behind the
+bracket stay brackets, with lines that are filled, and others are opened into a block. What was a
+block stays one. Signs of scalars are never touched.
 """
 
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ class Layout:
     _blank: set[int] = field(default_factory=set)  # lines without anything, from 0
     _opened: int = 0  # how many brackets are open
     _said: bool = False  # whether the last line ends with a comment
+    _kept: int = 0  # lines up to the end of a text that keeps the blank ones behind it
 
     def __post_init__(self) -> None:
         rows = self.text.split("\n")
@@ -42,7 +44,7 @@ class Layout:
         """Return the lines of a document."""
         self._block(root, 0, "", len(self.text))
         self._flush(len(self.text), 0)
-        while self.lines and not self.lines[-1]:
+        while len(self.lines) > self._kept and not self.lines[-1]:
             self.lines.pop()
         return self.lines
 
@@ -107,7 +109,7 @@ class Layout:
             inline = value.kind == "scalar" or self._flat_fits(value, indent, key)
             if not first:
                 self._flush(value.start if inline and value.line > key.line else key.start, indent)
-                if place or indent == 0:
+                if (place or indent == 0) and not _beside(key, pairs[place - 1][1], node):
                     self._gap(key.line)
             self._entry(key, value, indent, first, after)
             first = ""
@@ -132,6 +134,8 @@ class Layout:
             self._line(f"{' ' * indent}{head} {flat}")
             self._behind(value, indent)
             return
+        if self._fill(value, indent, f"{head} "):
+            return
         self._line(" " * indent + head)
         self._behind(key, indent + STEP, value.start)
         self._block(value, indent + STEP, "", bound)
@@ -151,12 +155,12 @@ class Layout:
             after = node.items[place + 1].start if place + 1 < len(node.items) else bound
             if not first:
                 self._flush(item.start, indent)
-                if place:
-                    self._gap(self._dash_line(item))
+                if place and not _beside(item, node.items[place - 1], node):
+                    self._gap(item.line if node.flow else self._dash_line(item))
             flat = self._item_flat(item, indent, first)
             if flat is not None:
                 self._line(f"{' ' * indent}{first}- {flat}")
-            else:
+            elif not self._fill(item, indent, f"{first}- "):
                 dash = f"{first}- "
                 inner = indent if item.kind == "scalar" else indent + len(dash)
                 self._item(item, indent, inner, dash, after)
@@ -198,7 +202,9 @@ class Layout:
         rows = node.raw.split("\n")
         self._line(" " * indent + first + rows[0])
         if node.style in ("|", ">"):
-            self._literal(node, rows[1:], indent)
+            kept = node.raw.endswith("\n")  # blank lines at its end are part of it
+            self._literal(node, rows[1:-1] if kept else rows[1:], indent)
+            self._kept = len(self.lines) if kept else self._kept
             return
         for row in rows[1:]:
             text = row.strip()
@@ -216,10 +222,33 @@ class Layout:
         for row in rows:
             self.lines.append(" " * (indent + STEP) + row[deep:] if row.strip() else "")
 
-    def _flat(self, node: Node) -> str | None:
-        """Return a node in brackets on one line; None where it can't be."""
-        if node.kind == "scalar":
-            return None if "\n" in node.raw or node.style in ("|", ">") else node.raw
+    def _fill(self, node: Node, indent: int, first: str) -> bool:
+        """Write brackets over several lines as such where they were; return whether they were."""
+        opening = self.text[node.start + 1 : self.text.find("\n", node.start)]
+        if not node.flow or node.line == node.last or opening.strip() or self._comment_in(node):
+            return False
+        parts = self._parts(node)
+        inner = indent + STEP
+        if parts is None or any(inner + width(part) + 1 > SHORT for part in parts):
+            return False
+        left, right = "{}" if node.kind == "map" else "[]"
+        self._line(f"{' ' * indent}{first}{left}")
+        row = ""
+        for place, part in enumerate(parts):
+            piece = part if place + 1 == len(parts) else f"{part},"
+            if row and inner + width(f"{row} {piece}") > SHORT:
+                self._line(" " * inner + row)
+                row = ""
+            row = f"{row} {piece}" if row else piece
+        self._line(" " * inner + row)
+        self._line(" " * indent + right)
+        self._opened += 1  # the column of a comment behind it meant another line
+        self._behind(node, indent)
+        self._opened -= 1
+        return True
+
+    def _parts(self, node: Node) -> list[str] | None:
+        """Return what stands between the commas of brackets; None where it can't be on one line."""
         parts: list[str] = []
         if node.kind == "seq":
             for item in node.items:
@@ -227,13 +256,28 @@ class Layout:
                 if flat is None:
                     return None
                 parts.append(flat)
-            return f"[{', '.join(parts)}]"
+            return parts
         for key, value in node.pairs():
             one, two = self._flat(key), self._flat(value)
             if one is None or two is None:
                 return None
             parts.append(f"{one}: {two}")
-        return f"{{{', '.join(parts)}}}"
+        return parts
+
+    def _flat(self, node: Node) -> str | None:
+        """Return a node in brackets on one line; None where it can't be."""
+        if node.kind == "scalar":
+            return None if "\n" in node.raw or node.style in ("|", ">") else node.raw
+        parts = self._parts(node)
+        if parts is None:
+            return None
+        left, right = "{}" if node.kind == "map" else "[]"
+        return f"{left}{', '.join(parts)}{right}"
+
+
+def _beside(node: Node, before: Node, brackets: Node) -> bool:
+    """Return whether something in brackets begins on the line that what is before it ends on."""
+    return brackets.flow and node.line == before.last
 
 
 def _spaces(row: str) -> int:
