@@ -52,6 +52,11 @@ CASES = {
         "a: {\n  b: 1, c: " + "长" * 50 + "}\n",
         "a:\n  b: 1\n  c: " + "长" * 50 + "\n",
     ),
+    "brackets too long in such brackets are filled themselves": (
+        "a: {\n  b: 1, c: [" + ", ".join(f"name{n}00" for n in range(12)) + "], d: 2}\n",
+        "a: {\n  b: 1,\n  c: [\n    " + ", ".join(f"name{n}00" for n in range(10)) + ",\n    "
+        "name1000, name1100\n  ],\n  d: 2\n}\n",
+    ),
     "filled brackets in a list": (
         "a:\n  -   [\n" + "".join(f"    name{n}00,\n" for n in range(12)) + "]\n  - b\n",
         "a:\n  - [\n    " + ", ".join(f"name{n}00" for n in range(10)) + ",\n    "

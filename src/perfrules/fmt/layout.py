@@ -6,6 +6,7 @@ bracket stay brackets, with lines that are filled, and others are opened into a 
 block stays one. Signs of scalars are never touched.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from perfrules.errors import width
@@ -227,51 +228,62 @@ class Layout:
         opening = self.text[node.start + 1 : self.text.find("\n", node.start)]
         if not node.flow or node.line == node.last or opening.strip() or self._comment_in(node):
             return False
-        parts = self._parts(node)
-        inner = indent + STEP
-        if parts is None or any(inner + width(part) + 1 > SHORT for part in parts):
+        rows = self._filled(node, indent + STEP)
+        if rows is None:
             return False
-        left, right = "{}" if node.kind == "map" else "[]"
+        left, right = node.brackets
         self._line(f"{' ' * indent}{first}{left}")
-        row = ""
-        for place, part in enumerate(parts):
-            piece = part if place + 1 == len(parts) else f"{part},"
-            if row and inner + width(f"{row} {piece}") > SHORT:
-                self._line(" " * inner + row)
-                row = ""
-            row = f"{row} {piece}" if row else piece
-        self._line(" " * inner + row)
+        for row in rows:
+            self._line(" " * (indent + STEP) + row)
         self._line(" " * indent + right)
         self._opened += 1  # the column of a comment behind it meant another line
         self._behind(node, indent)
         self._opened -= 1
         return True
 
-    def _parts(self, node: Node) -> list[str] | None:
-        """Return what stands between the commas of brackets; None where it can't be on one line."""
-        parts: list[str] = []
-        if node.kind == "seq":
-            for item in node.items:
-                flat = self._flat(item)
-                if flat is None:
-                    return None
-                parts.append(flat)
-            return parts
-        for key, value in node.pairs():
-            one, two = self._flat(key), self._flat(value)
-            if one is None or two is None:
+    def _filled(self, node: Node, indent: int) -> list[str] | None:
+        """Return the lines between brackets, filled; brackets too long for one are as they are."""
+        rows: list[str] = []
+        row = ""
+        pairs = list(self._headed(node))
+        for place, (head, value) in enumerate(pairs):
+            comma = "" if place + 1 == len(pairs) else ","
+            flat = None if "\n" in head else self._flat(value)
+            piece = f"{head}{flat}{comma}"
+            if flat is not None and indent + width(piece) <= SHORT:
+                if row and indent + width(f"{row} {piece}") > SHORT:
+                    rows.append(row)
+                    row = ""
+                row = f"{row} {piece}" if row else piece
+                continue
+            below = self._filled(value, indent + STEP) if value.items else None
+            if below is None or "\n" in head:
                 return None
-            parts.append(f"{one}: {two}")
-        return parts
+            left, right = value.brackets
+            rows += [row] if row else []
+            rows += [f"{head}{left}", *(" " * STEP + line for line in below), f"{right}{comma}"]
+            row = ""
+        return [*rows, row] if row else rows
+
+    def _headed(self, node: Node) -> Iterator[tuple[str, Node]]:
+        """Yield what stands between the commas of brackets: each value, and its key before it."""
+        if node.kind == "seq":
+            yield from (("", item) for item in node.items)
+            return
+        for key, value in node.pairs():
+            yield f"{key.raw}: ", value
 
     def _flat(self, node: Node) -> str | None:
         """Return a node in brackets on one line; None where it can't be."""
         if node.kind == "scalar":
             return None if "\n" in node.raw or node.style in ("|", ">") else node.raw
-        parts = self._parts(node)
-        if parts is None:
-            return None
-        left, right = "{}" if node.kind == "map" else "[]"
+        parts: list[str] = []
+        for head, value in self._headed(node):
+            flat = self._flat(value)
+            if flat is None or "\n" in head:
+                return None
+            parts.append(f"{head}{flat}")
+        left, right = node.brackets
         return f"{left}{', '.join(parts)}{right}"
 
 

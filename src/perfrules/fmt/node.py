@@ -31,6 +31,11 @@ class Node:
     style: str = ""  # of a scalar: "", ', ", | or >
     items: list["Node"] = field(default_factory=list)
 
+    @property
+    def brackets(self) -> tuple[str, str]:
+        """The signs around it where it stands in brackets."""
+        return ("{", "}") if self.kind == "map" else ("[", "]")
+
     def pairs(self) -> Iterator[tuple["Node", "Node"]]:
         """Yield the keys of a map with their values."""
         places = iter(self.items)
