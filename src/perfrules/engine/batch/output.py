@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from perfrules.decimals import CONTEXT, SNAP
 from perfrules.engine.batch.alike import Alike
-from perfrules.engine.batch.arrays import either, starts
-from perfrules.engine.batch.exact import Refused, RowScored, UnitScored
-from perfrules.engine.batch.schema import STATES, WIDE, LineShape, Shape, decimal_type, rows_type
+from perfrules.engine.batch.arrays import either
+from perfrules.engine.batch.exact import Refused, UnitScored
+from perfrules.engine.batch.listed import listed
+from perfrules.engine.batch.schema import STATES, LineShape, Shape, decimal_type
 from perfrules.engine.batch.scored import BatchScored, LineScored
 from perfrules.engine.batch.vectors import Bools, Ints
-from perfrules.engine.batch.wide import TooWideError, Units, decimals, exactly, scattered
+from perfrules.engine.batch.wide import Units, decimals, exactly, scattered
 
 Number: TypeAlias = Callable[[UnitScored], Decimal | None]
 
@@ -260,29 +261,8 @@ class Output:
 
     def _rows(self, line: LineShape) -> pa.Array:
         """Return the lines of a sheet's rows."""
-        if not len(self.alone.rows):
-            return pa.nulls(self.size, rows_type(line))
-        sizes, gone = np.zeros(self.size, np.int64), np.ones(self.size, np.bool_)
-        below: list[RowScored] = []
-        owners: list[int] = []
-        for place, one in enumerate(self.alone.found):
-            if isinstance(one, UnitScored):
-                row = self.alone.rows[place]
-                sizes[row], gone[row] = len(one.rows[line.id]), False
-                below += one.rows[line.id]
-                owners += [place] * len(one.rows[line.id])
-        kind = rows_type(line)
-        try:
-            scores = exactly([one.score for one in below], decimal_type(line.digits, WIDE))
-            rates = exactly([one.rate for one in below], decimal_type(SNAP, WIDE))
-        except TooWideError as error:
-            raise TooWideError([owners[place] for place in error.places]) from None
-        keys = pa.array([one.key for one in below], pa.string())
-        states = pa.array([one.state for one in below], pa.string())
-        columns = [keys, scores, rates, states]
-        rows = pa.StructArray.from_arrays(columns, fields=list(kind.value_type))
-        offsets = pa.array(starts(sizes), pa.int32())
-        return pa.ListArray.from_arrays(offsets, rows, type=kind, mask=pa.array(gone))
+        many = None if self.many is None else self.many.sheets.get(line.id)
+        return listed(line, self.size, many, self.alone.rows, self.alone.found)
 
     def _rejected(self) -> pa.Array:
         kind = self.shape.schema.field("rejected").type

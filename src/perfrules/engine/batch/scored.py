@@ -1,6 +1,7 @@
 """What the kernel gives for a batch: the numbers of `Scores`, a column each."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,23 @@ class LineScored:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetScored:
+    """The rows that a sheet shows: unit k has those from `offsets[k]` to `offsets[k + 1]`.
+
+    A row's key is `names[keys]`, its state one by its place in `State`; its score has the digits of
+    its sheet's line, its rate 12, and neither is there where it is `absent`.
+    """
+
+    offsets: Ints
+    names: tuple[str, ...]
+    keys: Ints
+    scores: Ints
+    rates: Ints
+    states: NDArray[np.int8]
+    absent: Bools
+
+
+@dataclass(frozen=True, slots=True)
 class BatchScored:
     """A batch: `total / 10**digits`, the grade by its place among the plan's, -1 for none.
 
@@ -37,7 +55,7 @@ class BatchScored:
     a value. `complete` is the assessed share to 12 decimals; None: 1 for every unit. A unit in
     `again` could not be told apart from a fault, or its line can't be computed here: it is scored
     by itself, and nothing here means anything for it. `redone` counts values that a binary float
-    left in doubt and that were computed again exactly.
+    left in doubt and that were computed again exactly. `sheets` are by their line's id.
     """
 
     total: Ints
@@ -51,3 +69,4 @@ class BatchScored:
     untotalled: Bools | None = None
     complete: Ints | None = None
     redone: int = 0
+    sheets: Mapping[str, SheetScored] = field(default_factory=dict)

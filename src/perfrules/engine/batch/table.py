@@ -126,8 +126,7 @@ class TableScorer:
         self.shape = rules.kernels.shape(rates=rates, bits=bits)
         self.alike = Alike()
         self.sheets = frozenset(line.id for line in self.shape.lines if line.has_rows)
-        # A sheet has a line for each row of a unit, and columns hold none of these.
-        self.one_by_one = bool(self.sheets)
+        self.one_by_one = False
         self.seen: dict[str, int] = {}
 
     def batches(
@@ -227,6 +226,8 @@ class TableScorer:
             taken, rates=self.rates, bits=self.shape.bits
         )
         if many is None:
+            # Sheets are laid out first, which is in vain where a plan can't be scored at once.
+            self.one_by_one = bool(self.sheets)
             return None, None
         again = taken.odd | many.again
         if self.shape.scale != SNAP:  # there is room for few digits before the point

@@ -238,6 +238,15 @@ def cells(scored: BatchScored, plan: Plan, at: int) -> dict[str, object]:
             found[f"rate.{line.id}"] = None if none else Decimal(number(line.rate, at)).scaleb(-12)
         if line.state is not None:
             found[f"state.{line.id}"] = STATES[line.state[at]]
+    digits = {line.id: line.digits for line in scored.lines}
+    for name, sheet in scored.sheets.items():
+        for row in range(int(sheet.offsets[at]), int(sheet.offsets[at + 1])):
+            key = f"{name}[{sheet.names[sheet.keys[row]]}]"
+            score = Decimal(int(sheet.scores[row])).scaleb(-digits[name])
+            rate = Decimal(int(sheet.rates[row])).scaleb(-12)
+            found[f"score.{key}"] = None if sheet.absent[row] else score
+            found[f"rate.{key}"] = None if sheet.absent[row] else rate
+            found[f"state.{key}"] = STATES[sheet.states[row]]
     return found
 
 
@@ -325,7 +334,8 @@ def compared(
             if key not in wanted or wanted[key] != value
         }
         for key, value in wanted.items():
-            if key.startswith("state.") and key not in kernel and value is not State.SCORED:
+            scored_line = value is State.SCORED and "[" not in key
+            if key.startswith("state.") and key not in kernel and not scored_line:
                 wrong[key] = value, None
         if wrong:
             found.differing.append((at, wrong))

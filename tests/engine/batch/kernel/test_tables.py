@@ -15,6 +15,7 @@ from tests.small import plan as small
 BODY = """
 inputs:
   share: {{type: percent}}
+  part: {{type: choice, of: [甲, 乙, 丙]}}
   rows:
     type: table
     columns:
@@ -37,6 +38,7 @@ FORMULAS = (
     "1 if all(t.size > 0 for t in rows) else 2",
     "sum((t.done if known(t.done) else 0%) for t in rows) * 1",
     "count(t.done >= 95% for t in rows if known(t.done))",
+    'sum(t.size for t in rows if part == "甲" or part == "丙" and t.size > 30)',
 )
 
 
@@ -52,7 +54,11 @@ def units(chance: random.Random, count: int) -> list[Facts]:
             }
             for _ in range(chance.randrange(6))
         )
-        values = {"share": Decimal(chance.randrange(101)).scaleb(-2), "rows": rows}
+        values = {
+            "share": Decimal(chance.randrange(101)).scaleb(-2),
+            "part": chance.choice(("甲", "乙", "丙")),
+            "rows": rows,
+        }
         found.append(Facts(None, None, values))
     return found
 
@@ -70,11 +76,34 @@ def test_as_the_reference(formula: str) -> None:
     assert found.done > 50
 
 
+FOLLOWS = """
+decisions:
+  match: all
+  rules:
+    - {{id: x, when: '{0}', do: {{code: x, title: 记}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["any(t.size > score.a for t in rows)", "sum(t.size * rate.a for t in rows) > total"],
+)
+def test_rows_see_the_lines_of_their_unit(condition: str) -> None:
+    plan = small(BODY.format(FORMULAS[0]) + FOLLOWS.format(condition))
+    found = compared(plan, units(random.Random(6), 150), slow=True)  # noqa: S311 - seeded
+    assert found is not None
+    assert found.differing == []
+    assert found.done > 50
+
+
 def test_by_hand() -> None:
     """40 + 20 = 60 of 100; no rows make 0."""
     full = ({"block": "产出", "size": Decimal(40), "done": MISSING},
             {"block": "效益", "size": Decimal(20), "done": MISSING})  # fmt: skip
-    many = [Facts(None, None, {"share": Decimal(0), "rows": rows}) for rows in (full, (), full[:1])]
+    many = [
+        Facts(None, None, {"share": Decimal(0), "part": "甲", "rows": rows})
+        for rows in (full, (), full[:1])
+    ]
     plan = plan_of("sum(t.size for t in rows)")
     scored = Kernel(plan, {}).run(taken_of(plan, many))
     assert scored is not None

@@ -11,6 +11,7 @@ import pyarrow.types as kinds
 
 from perfrules.engine.batch.arrays import flags, is_list, lengths, nulls
 from perfrules.engine.batch.intake.readings import REFUSED, Reader, encoded
+from perfrules.engine.batch.intake.texts import texts
 from perfrules.engine.batch.plain import plain_values
 from perfrules.engine.batch.vectors import Bools, Chosen, Days, Flags, Ints, Labels
 from perfrules.engine.facts.inputs import default_of
@@ -27,6 +28,9 @@ _DAYS: Final = (date.min.toordinal(), date.max.toordinal())
 
 def labels(reader: Reader, array: pa.Array) -> tuple[Labels, Bools | None]:
     """Return which label each value is, and which are odd."""
+    read = texts(reader, array)
+    if read is not None:
+        return read
     item = reader.item
     known = {label: place for place, label in enumerate(item.type.of)}
     if item.type.kind is not Kind.CHOICE:

@@ -17,6 +17,7 @@ from perfrules.engine.batch.kernel.days import dated
 from perfrules.engine.batch.kernel.output import Output
 from perfrules.engine.batch.kernel.program import Program
 from perfrules.engine.batch.kernel.shape import Shape, shape_of
+from perfrules.engine.batch.kernel.sheet_rows import told
 from perfrules.engine.batch.scored import BatchScored, LineScored
 from perfrules.engine.batch.vectors import Ints, Taken
 from perfrules.lang.plan import Plan
@@ -119,6 +120,11 @@ class Kernel:
             untotalled=untotalled if untotalled.any() else None,
             complete=complete,
             redone=redone,
+            sheets={
+                line.plan.id: told(out.sheets[line.place])
+                for line in program.lines
+                if line.sheet is not None
+            },
         )
 
 

@@ -5,6 +5,7 @@ declared points don't vary: they are found once for each pattern of states.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from perfrules.decimals import ONE
@@ -52,7 +53,7 @@ def _node(line: Line, states: Mapping[str, State]) -> Node:
     state = State.SCORED if line.scored else State.INFORMATIONAL
     if line.scored:
         state = states.get(line.plan.id, state)
-    return Node(
+    node = Node(
         plan=line.plan,
         id=line.plan.id,
         path=line.path,
@@ -62,6 +63,15 @@ def _node(line: Line, states: Mapping[str, State]) -> Node:
         children=[_node(child, states) for child in line.below],
         state=state,
     )
+    if line.sheet is not None:
+        node.children = [_rows(node)]
+    return node
+
+
+def _rows(sheet: Node) -> Node:
+    """Return one leaf for all rows of a sheet: every one of them counts, or none."""
+    name = f"{sheet.id}[]"
+    return replace(sheet, id=name, path=(*sheet.path, name), row={}, children=[])
 
 
 def _fixed(number: Number | None) -> Decimal | None:

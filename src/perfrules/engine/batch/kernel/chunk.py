@@ -42,16 +42,32 @@ class Before:
 
 
 class Run:
-    """One batch: its columns, and the tables that depend on its labels, made once."""
+    """One batch: its columns, and the tables that depend on its labels, made once.
 
-    __slots__ = ("_tables", "before", "columns", "odd", "size")
+    The rows of a table are a batch of their own; `outer` is that of their units.
+    """
 
-    def __init__(self, taken: Taken, before: Before | None = None) -> None:
+    __slots__ = ("_tables", "before", "columns", "odd", "outer", "size")
+
+    def __init__(
+        self, taken: Taken, before: Before | None = None, outer: "Run | None" = None
+    ) -> None:
         self.before = before
+        self.outer = outer
         self.columns: Mapping[str, Column] = taken.columns
         self.size = taken.size
         self.odd = taken.odd
         self._tables: dict[Hashable, Any] = {}
+
+    def clear(self) -> None:
+        """Forget the tables: batches of rows are among them, which hold this one."""
+        self._tables.clear()
+
+    @property
+    def beyond(self) -> "Run":
+        """The batch of the units whose rows these are."""
+        assert self.outer is not None  # noqa: S101 - only rows ask
+        return self.outer
 
     def table(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what *make* gives, made once a batch; made twice by two threads, it is equal."""

@@ -7,14 +7,16 @@ from itertools import count
 
 from perfrules.decimals import ZERO
 from perfrules.engine.batch.kernel.arithmetic import combine
-from perfrules.engine.batch.kernel.chunk import UnsupportedError
+from perfrules.engine.batch.kernel.chunk import BoolsOf, UnsupportedError
 from perfrules.engine.batch.kernel.compare import compare, on_grid
 from perfrules.engine.batch.kernel.effects import Effects, there
 from perfrules.engine.batch.kernel.expressions import number_of
 from perfrules.engine.batch.kernel.leaf import Rating
 from perfrules.engine.batch.kernel.numbers import Known, Number, Whole
+from perfrules.engine.batch.kernel.row_points import settled
 from perfrules.engine.batch.kernel.rule import floored
 from perfrules.engine.batch.kernel.scope import Scope
+from perfrules.engine.batch.kernel.sheets import Sheet, sheet_of
 from perfrules.lang.plan import Indicator, Plan, Rounding
 from perfrules.lang.tree import Expr
 
@@ -32,11 +34,13 @@ class Line:
     points: Number | None = None
     weight: Number | None = None
     rating: Rating | None = None  # of a leaf
+    sheet: Sheet | None = None  # where its leaves are the rows of a table
+    empty: BoolsOf | None = None  # where it has no row to score; None: nowhere
 
     @property
     def is_leaf(self) -> bool:
-        """Whether a method rates it."""
-        return self.plan.method is not None
+        """Whether a method rates it itself."""
+        return self.plan.method is not None and self.plan.for_each is None
 
     @property
     def sums(self) -> bool:
@@ -61,8 +65,6 @@ def lines_of(plan: Plan) -> list[Line]:
     numbers = count()
 
     def line(indicator: Indicator, above: Line | None) -> Line:
-        if indicator.for_each is not None:
-            raise UnsupportedError(indicator.id)
         scored = indicator.scored and (above is None or above.scored)
         found = Line(next(numbers), indicator, above, scored, indicator.rounding or plan.rounding)
         found.below = [line(child, found) for child in indicator.children]
@@ -83,14 +85,23 @@ def _declare(scope: Scope, line: Line) -> None:
     if line.scored:
         line.points = amount(scope, line.plan.points)
         line.weight = amount(scope, line.plan.weight)
+    if line.plan.for_each is not None:
+        line.sheet = sheet_of(scope, line)
     for child in line.below:
         _declare(scope, child)
-    if not line.below or not line.sums:
+    if not line.sums or not (line.below or line.sheet):
         return
     if line.points is not None:
-        _differs(scope.effects, total_points(scope.effects, line.below), line.points)
+        _differs(scope.effects, _below(scope.effects, line), line.points)
     elif line.scored and line.weight is None:
-        line.points = total_points(scope.effects, line.below)
+        line.points = _below(scope.effects, line)
+
+
+def _below(effects: Effects, line: Line) -> Number:
+    """Return the sum of the points that are declared below a line."""
+    if line.sheet is None:
+        return total_points(effects, line.below)
+    return line.sheet.total or Known(ZERO)
 
 
 def amount(scope: Scope, expr: Expr | None) -> Number | None:
@@ -105,6 +116,7 @@ def amount(scope: Scope, expr: Expr | None) -> Number | None:
         return found
     if not isinstance(found, Whole):
         raise UnsupportedError
+    found = settled(found, scope.effects)
     if found.low < 0:
         units = found.units
         scope.effects.odd(there(lambda chunk: units(chunk) < 0))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
@@ -23,6 +22,7 @@ from perfrules.engine.batch.kernel.chunk import (
 from perfrules.engine.batch.kernel.compare import compare
 from perfrules.engine.batch.kernel.effects import Effects, there
 from perfrules.engine.batch.kernel.expressions import flag_of, number_of, value_of
+from perfrules.engine.batch.kernel.findings import watch
 from perfrules.engine.batch.kernel.functions import rounded as rounded_number
 from perfrules.engine.batch.kernel.grades import Grades
 from perfrules.engine.batch.kernel.lines import Line
@@ -54,7 +54,7 @@ class Outcome:
     plan: Plan
     rollup: Rollup
     base: Scope
-    complete: Decimal | None
+    complete: Number | None
     again: bool = False  # gates fired before, and set lines to 0
     gates: dict[str, BoolsOf] = field(default_factory=dict)
     total: Whole | None = None
@@ -80,11 +80,11 @@ class Outcome:
             self.grade = Grades(self.plan, self.gates).of(self.total)
         scope = self._final()
         self._decide(scope)
-        self._watch(scope)
+        watch(self, scope)
 
     def _scope(self, total: Whole | None = None) -> Scope:
         """Return what expressions see after the branches."""
-        complete = _LACKING if self.complete is None else Named(Known(self.complete))
+        complete = _LACKING if self.complete is None else Named(self.complete)
         names = {
             "total": _LACKING if total is None else Named(total),
             "complete": complete,
@@ -104,11 +104,13 @@ class Outcome:
         found, node = self.rollup.found[name], self._nodes[name]
         line = self.rollup.lines[name]
         number: Number | None = None
+        none = None if line.empty is None else there(line.empty)
         match kind:
             case "state":
-                return Named(Constant(node.state.value))
+                return Named(Constant(node.state.value), fail=none)
             case "points":
                 number = line.points
+                none = None if line.plan.points is not None else none
             case "score":
                 number = found.score
             case "rate":
@@ -117,7 +119,9 @@ class Outcome:
                     assert line.rating is not None  # noqa: S101 - it has a share
                     find = line.rating.effects.find()
                     return Named(number, lack=lambda chunk: find(chunk)[0])
-        return _LACKING if number is None else Named(number)
+        if number is None:
+            return _LACKING
+        return Named(number, lack=none) if kind != "points" else Named(number, fail=none)
 
     @property
     def _nodes(self) -> Mapping[str, Node]:
@@ -129,9 +133,15 @@ class Outcome:
                 "id": Named(Constant(leaf.id)),
                 **{kind: self._reference(kind, leaf.id) for kind in _KINDS},
             }
-            for leaf in self._nodes[name].leaves()
+            for leaf in self._told(name)
             if leaf.state is not State.INFORMATIONAL
         ]
+
+    def _told(self, name: str) -> list[Node]:
+        found = list(self._nodes[name].leaves())
+        if any(leaf.row is not None for leaf in found):
+            raise UnsupportedError(name)  # one stands for all rows of a sheet
+        return found
 
     def _total(self) -> Whole | None:
         """Return the total before gates; None where there is none."""
@@ -276,26 +286,8 @@ class Outcome:
             inner.odd(_within(lambda chunk: find(chunk)[1], left))
             self.effects.take(inner, holds)
 
-    def _watch(self, scope: Scope) -> None:
-        """Mark where a finding's condition or a reported value fails: it refuses the unit."""
-        effects = Effects()
-        for line in self.rollup.lines.values():
-            if line.plan.findings:
-                own = self._own(scope, line)
-                for item in line.plan.findings:
-                    self._try(own, item.when, effects)
-        for _, expr in self.plan.report:
-            self._try(scope, expr, effects)
-        self.effects.take(effects)
-
-    def _try(self, scope: Scope, expr: Expr, effects: Effects) -> None:
-        apart = Effects()
-        value_of(scope.marking(apart), expr)
-        if apart.odds:
-            find = apart.find()
-            effects.odd(lambda chunk: find(chunk)[1])
-
-    def _own(self, scope: Scope, line: Line) -> Scope:
+    def own(self, scope: Scope, line: Line) -> Scope:
+        """Return what a finding's condition about a line sees."""
         own = {str(kind): self._reference(kind, line.plan.id) for kind in _KINDS}
         return replace(scope, shadows=own)
 

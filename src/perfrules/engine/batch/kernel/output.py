@@ -1,15 +1,21 @@
 """The arrays into which a batch is scored."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from perfrules.decimals import SNAP
+from perfrules.engine.answer import State
 from perfrules.engine.batch.kernel.chunk import Chunk, size_of
+from perfrules.engine.batch.kernel.leaf import CODE
 from perfrules.engine.batch.kernel.numbers import Whole
+from perfrules.engine.batch.kernel.sheet_rows import RowsOut
 from perfrules.engine.batch.vectors import Bools, Ints
+
+if TYPE_CHECKING:
+    from perfrules.engine.batch.kernel.pattern import Pattern
 
 WORD: Final = 64  # bits
 _WHOLE = 10**SNAP
@@ -59,9 +65,18 @@ class Output:
     """
 
     def __init__(
-        self, size: int, lines: int, gates: int, decisions: int, *, rates: bool, bits: int
+        self,
+        size: int,
+        lines: int,
+        gates: int,
+        decisions: int,
+        *,
+        rates: bool,
+        bits: int,
+        sheets: Mapping[int, RowsOut],
     ) -> None:
         self.size = size
+        self.sheets = sheets  # by the place of their lines
         self.lines = lines
         columns = 2 * lines if rates else lines
         self.words: Ints | None = None
@@ -131,6 +146,12 @@ class Output:
             if self.rates is not None and other.rates is not None:
                 self.rates[:, where] = other.rates
         self.most = list(map(max, self.most, other.most))
+        if other.complete is not None:
+            if self.complete is None:
+                self.complete = np.full(self.size, _WHOLE, np.int64)
+            self.complete[where] = other.complete
+        for line, rows in self.sheets.items():
+            rows.place(where, other.sheets[line])
         for name in ("total", "grade", "again"):
             getattr(self, name)[where] = getattr(other, name)
         for name in ("gates", "decisions", "undecided"):
@@ -142,6 +163,15 @@ class Output:
             self.states = np.repeat(np.array(base, np.int8)[:, None], self.size, axis=1)
         self.states[:, where] = np.array(states, np.int8)[:, None]
 
+    def inform(self, line: int, where: Ints, base: "Pattern") -> None:
+        """Set that a line is only shown in some units where it would be scored: it has no rate."""
+        if self.states is None:
+            self.states = np.repeat(np.array(base.states, np.int8)[:, None], self.size, axis=1)
+        where = where[self.states[line, where] == CODE[State.SCORED]]
+        self.states[line, where] = CODE[State.INFORMATIONAL]
+        self.unscored.mark(line, where, base.unscored)
+        self.unrated.mark(line, where, base.unrated)
+
     def assess(self, where: Ints, complete: int | None, base: int | None) -> None:
         """Set the assessed share of some units."""
         if complete == base:
@@ -149,3 +179,9 @@ class Output:
         if self.complete is None:
             self.complete = np.full(self.size, _WHOLE if base is None else base, np.int64)
         self.complete[where] = _WHOLE if complete is None else complete
+
+    def assessed(self, chunk: Chunk) -> Ints:
+        """Return where the assessed share of each unit of a chunk is written."""
+        if self.complete is None:
+            self.complete = np.full(self.size, _WHOLE, np.int64)
+        return self.complete[chunk.start : chunk.stop]

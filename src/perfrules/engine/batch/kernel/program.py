@@ -10,21 +10,25 @@ from perfrules.engine.answer import State
 from perfrules.engine.batch.kernel.called import rating_by
 from perfrules.engine.batch.kernel.chunk import Before, Chunk, Run, UnsupportedError, size_of
 from perfrules.engine.batch.kernel.derived import derive
-from perfrules.engine.batch.kernel.effects import Effects
+from perfrules.engine.batch.kernel.effects import Effects, there
+from perfrules.engine.batch.kernel.empties import empty
 from perfrules.engine.batch.kernel.expressions import flag_of
 from perfrules.engine.batch.kernel.gather import gathered
 from perfrules.engine.batch.kernel.leaf import CODE, STATES, Rating, Standing, States, rating_of
 from perfrules.engine.batch.kernel.lines import Line, declare, lines_of
 from perfrules.engine.batch.kernel.output import WORD, Output
 from perfrules.engine.batch.kernel.pattern import Pattern
+from perfrules.engine.batch.kernel.row_owners import own_once
 from perfrules.engine.batch.kernel.scope import Scope, column_of, constant
 from perfrules.engine.batch.kernel.shape import Shape
+from perfrules.engine.batch.kernel.sheet_rows import RowsOut
 from perfrules.engine.batch.kernel.tables import Table
 from perfrules.engine.batch.kernel.values import Constant, Named, every
 from perfrules.engine.batch.vectors import Bools, Ints, Sheet, Taken
 from perfrules.lang.plan import Plan
 
 FEWEST = 200  # units of a pattern, of all batches so far, that are worth code of their own
+_LEAST = 64  # units of a chunk, however many rows they have
 _MOST_PATTERNS = 200  # of a program; units of other patterns are scored by themselves
 _MOST_SEEN = 10_000
 
@@ -67,6 +71,9 @@ class Program:
         self.tops = lines_of(plan)
         declare(self.scope, plan, self.tops)
         self.lines = [line for top in self.tops for line in top.walk()]
+        own_once(self.lines)
+        self._empties()
+        self.sheets = {line.place: line.sheet for line in self.lines if line.sheet is not None}
         self.size = size_of(len(self.lines))
         self.standings = {line.place: self._standing(line) for line in self.lines}
         self.base = Pattern(plan, self.scope, self.tops, {})
@@ -75,8 +82,17 @@ class Program:
         self.patterns: dict[bytes, Pattern | None] = {}
         self.seen: dict[bytes, int] = {}  # how many units of a pattern had no code yet
 
+    def _empties(self) -> None:
+        """Plan where lines have no row to score; where that is so of all, there is no total."""
+        if any(line.sheet is not None for line in self.lines):
+            nowhere = empty(self.tops)
+            if nowhere is not None:
+                self.marks.odd(there(nowhere))
+
     def _standing(self, line: Line) -> Standing | None:
         """Return what tells a line's state; None where it has none of its own."""
+        if line.sheet is not None:
+            return None  # its rows have states, which its own form looks at
         effects = Effects()
         when = line.plan.applies_when
         applies: bool | object = True
@@ -102,28 +118,53 @@ class Program:
     def run(self, taken: Taken, *, rates: bool, bits: int) -> tuple[Output, int]:
         """Return a batch's results, and how many values were computed again exactly."""
         run = Run(taken)
-        out = self._output(taken.size, rates=rates, bits=bits)
+        out = self._output(run, rates=rates, bits=bits)
+        size = self._size(run)
         away: list[tuple[Ints, States]] = []
+        empties: list[tuple[int, Ints]] = []
         redone = 0
         with np.errstate(all="ignore"):  # of units that are refused or absent anything may come
-            for start in range(0, taken.size, self.size):
-                chunk = self._chunk(run, out, start)
+            for start in range(0, taken.size, size):
+                chunk = self._chunk(run, out, start, size)
                 out.again[chunk.start : chunk.stop] = self._refused(chunk, out, away)
+                self._note_empty(chunk, empties)
                 redone += chunk.redone
+                chunk.memo.clear()  # what it holds of a table's rows holds the chunk
+            run.clear()
             where, rows = self._together(away)
             redone += self._by_pattern(taken, out, where, rows)
             if self.zeroing:
                 redone += self._zeroed(taken, out, where, rows)
+        for line, units in empties:
+            out.inform(line, units, self.base)
         return out, redone
 
-    def _output(self, size: int, *, rates: bool, bits: int) -> Output:
-        plan = self.plan
-        return Output(
-            size, len(self.lines), len(plan.gates), len(plan.decisions), rates=rates, bits=bits
-        )
+    def _note_empty(self, chunk: Chunk, empties: list[tuple[int, Ints]]) -> None:
+        """Note the units in which a line has no row to score."""
+        for line in self.lines:
+            if line.empty is not None:
+                units = np.flatnonzero(line.empty(chunk))
+                if len(units):
+                    empties.append((line.place, units + chunk.start))
 
-    def _chunk(self, run: Run, out: Output, start: int) -> Chunk:
-        stop = min(start + self.size, run.size)
+    def _output(self, run: Run, *, rates: bool, bits: int) -> Output:
+        plan = self.plan
+        sheets = {
+            place: RowsOut(sheet.table.sheet(run).offsets) for place, sheet in self.sheets.items()
+        }
+        return Output(
+            run.size, len(self.lines), len(plan.gates), len(plan.decisions),
+            rates=rates, bits=bits, sheets=sheets,
+        )  # fmt: skip
+
+    def _size(self, run: Run) -> int:
+        """Return how many units make a chunk: those of sheets have as many rows as others units."""
+        rows = max((int(sheet.table.sheet(run).offsets[-1]) for sheet in self.sheets.values()),
+                   default=0)  # fmt: skip
+        return self.size if rows <= run.size else max(_LEAST, self.size * run.size // rows)
+
+    def _chunk(self, run: Run, out: Output, start: int, size: int) -> Chunk:
+        stop = min(start + size, run.size)
         return Chunk(run, start, stop, out.room(start, stop))
 
     def _refused(self, chunk: Chunk, out: Output, away: list[tuple[Ints, States]]) -> Bools:
@@ -216,14 +257,16 @@ class Program:
     def _scored(self, run: Run, out: Output, units: Ints, pattern: Pattern) -> int:
         """Score the units of one pattern, and put the results in their places."""
         bits = WORD if out.words is None else 2 * WORD
-        part = self._output(len(units), rates=out.rates is not None, bits=bits)
-        redone = 0
-        for start in range(0, run.size, self.size):
-            chunk = self._chunk(run, part, start)
+        part = self._output(run, rates=out.rates is not None, bits=bits)
+        redone, size = 0, self._size(run)
+        for start in range(0, run.size, size):
+            chunk = self._chunk(run, part, start, size)
             odd = pattern.run(chunk, part)
             if odd is not None:
                 part.again[chunk.start : chunk.stop] = odd
             redone += chunk.redone
+            chunk.memo.clear()
+        run.clear()
         self._note(out, units, pattern)
         out.unrated.place(units, part.unrated, self.base.unrated)
         out.place(units, part)

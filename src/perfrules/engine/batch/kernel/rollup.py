@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
+from typing import Final
 
 import numpy as np
 
@@ -17,13 +18,18 @@ from perfrules.engine.batch.kernel.effects import Effects
 from perfrules.engine.batch.kernel.functions import logarithm, power_of_e
 from perfrules.engine.batch.kernel.lines import Line
 from perfrules.engine.batch.kernel.numbers import Known, Number, Real, Whole, real, scaled
+from perfrules.engine.batch.kernel.row_totals import totals_of
 from perfrules.engine.batch.kernel.score import number_put, rate_of, score_of
 from perfrules.engine.batch.kernel.select import select
 from perfrules.engine.batch.kernel.shares import NOTHING, WHOLE, Portion, Share, flat, when
+from perfrules.engine.batch.kernel.sheet_rows import RowScores
+from perfrules.engine.batch.kernel.sheets import Sheet
 from perfrules.engine.batch.vectors import Ints
 from perfrules.engine.expand import weight_of
 from perfrules.engine.node import Node
 from perfrules.lang.plan import Aggregation, Rounding
+
+NO_POINTS: Final = Known(ZERO)
 
 
 @dataclass(slots=True)
@@ -34,6 +40,7 @@ class Scored:
     score: Whole | None = None
     share: Share | None = None  # of its points
     rate: Put | None = None
+    rows: RowScores | None = None  # of a sheet
 
 
 @dataclass(slots=True)
@@ -50,6 +57,7 @@ class Rollup:
     zeroed: frozenset[str] = frozenset()
     unseen: frozenset[str] = frozenset()
     found: dict[str, Scored] = field(default_factory=dict)
+    lost: Number = NO_POINTS  # of rows that aren't scored
 
     def score(self) -> None:
         """Plan the scores and rates of all lines, children first."""
@@ -57,9 +65,12 @@ class Rollup:
             self._score(node)
 
     def _score(self, node: Node) -> None:
+        line = self.lines[node.id]
+        if line.sheet is not None:
+            self.found[node.id] = self._sheet(node, line, line.sheet)
+            return
         for child in node.children:
             self._score(child)
-        line = self.lines[node.id]
         digits = line.rounding.digits
         if node.sums and node.children:
             digits = max((digits, *(self.found[child.id].digits for child in node.children)))
@@ -129,6 +140,26 @@ class Rollup:
         found.rate = rate_of(found.share)
         if line.points is None:
             found.score = None
+
+    def _sheet(self, node: Node, line: Line, sheet: Sheet) -> Scored:
+        """Rows are scored as they are declared, and add up."""
+        found = Scored(line.rounding.digits)
+        if not line.scored:
+            found.rows = RowScores(sheet, line.rounding)
+            return found
+        fixed = line.points.value if isinstance(line.points, Known) else node.points
+        given = {node.base, node.effective, fixed if node.stake is None else node.stake}
+        if node.state is not State.SCORED or given != {fixed}:
+            raise UnsupportedError(node.id)  # policies gave it other points than its rows have
+        assert line.points is not None  # noqa: S101 - its rows have some
+        found.rows = RowScores(sheet, line.rounding, zeroed=node.id in self.zeroed)
+        totals = totals_of(self.effects, line.points, found.rows)
+        if totals.lost is not None:
+            self.lost = combine(self.effects, "+", self.lost, totals.lost)
+        found.score = _written(line.place, totals.put, found.digits, totals.most)
+        found.share = _part(found.score, line.points)
+        found.rate = rate_of(found.share)
+        return found
 
     def added(self, nodes: Sequence[Node]) -> tuple[Number, Decimal, Decimal]:
         """Return the sum of scores, of effective points that count, and of those left out."""

@@ -50,6 +50,7 @@ from perfrules.lang.plan import InputPlan
 from perfrules.lang.tree import Aggregate, Tree
 
 Evaluate = Callable[[Scope, Tree], Value]
+Names = Callable[[Run], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +90,7 @@ class Table:
         def make() -> Run:
             sheet = self.sheet(outer)
             size = int(sheet.offsets[-1])
-            return Run(Taken(size, sheet.columns, np.zeros(size, np.bool_)))
+            return Run(Taken(size, sheet.columns, np.zeros(size, np.bool_)), outer=outer)
 
         return outer.table(self, make)
 
@@ -110,9 +111,13 @@ class Rows:
         """Return the sum of each unit's rows: sums wrap around alike, so that differences hold."""
         added = np.concatenate([np.zeros(1, np.int64), np.cumsum(units)])
         found: Ints = added[self.offsets[1:]] - added[self.offsets[:-1]]
+        self.settle()
+        return found
+
+    def settle(self) -> None:
+        """Count what was computed again exactly among the rows with the units."""
         self.outer.redone += self.chunk.redone
         self.chunk.redone = 0
-        return found
 
     def any(self, mask: Bools) -> Bools:
         """Return the units in which a row's mask holds."""
@@ -134,10 +139,7 @@ class Spread(Mapping[str, Named]):
 
     def __getitem__(self, name: str) -> Named:
         """Return a name's value by row."""
-        named = self.names[name]
-        return Named(
-            _spread(named.value), _mask(named.lack), _mask(named.fail), computed=named.computed
-        )
+        return spread(self.names[name])
 
     def __iter__(self) -> Iterator[str]:
         """Return the names."""
@@ -146,6 +148,13 @@ class Spread(Mapping[str, Named]):
     def __len__(self) -> int:
         """Return how many there are."""
         return len(self.names)
+
+
+def spread(named: Named) -> Named:
+    """Return a unit's value as its rows see it."""
+    return Named(
+        _spread(named.value), _mask(named.lack), _mask(named.fail), computed=named.computed
+    )
 
 
 def _mask(mask: Mask | None) -> Mask | None:
@@ -186,15 +195,35 @@ def _spread(value: Value) -> Value:
         case Flag():
             return Flag(_ints(value.get))  # type: ignore[arg-type] # flags alike
         case Label():
-            return Label(_ints(value.codes), value.names)
+            return Label(_ints(value.codes), _names(value.names))
         case Day():
             return Day(_ints(value.ordinals))
         case Members():
-            return Members(_ints(value.bits), value.names)
+            return Members(_ints(value.bits), _names(value.names))
         case Answers():
             return replace(value, counts=tuple(_ints(count) for count in value.counts))
         case Known() | Constant():
             return value
+
+
+def _names(names: Names) -> Names:
+    """Return the names of a unit's labels as a batch of rows knows them."""
+    return lambda run: names(run.beyond)
+
+
+def inside(scope: Scope, row: str, table: Table, effects: Effects) -> Scope:
+    """Return what an expression about a row of a table sees; marks are by row."""
+    outer, leaves = scope.reference, scope.leaves
+    return replace(
+        scope,
+        names=Spread(scope.names),
+        shadows=Spread(scope.shadows),
+        rows={row: table.columns},
+        effects=effects,
+        reference=lambda kind, name: spread(outer(kind, name)),
+        leaves=lambda name: [Spread(leaf) for leaf in leaves(name)],
+        tables=None,
+    )
 
 
 def over_rows(scope: Scope, tree: Aggregate, table: Table, evaluate: Evaluate) -> Value:
@@ -202,14 +231,7 @@ def over_rows(scope: Scope, tree: Aggregate, table: Table, evaluate: Evaluate) -
     if scope.rows or scope.tables is None:
         raise UnsupportedError(tree.source)
     effects = Effects()
-    inner = replace(
-        scope,
-        names=Spread(scope.names),
-        shadows=Spread(scope.shadows),
-        rows={tree.row: table.columns},
-        effects=effects,
-        tables=None,
-    )
+    inner = inside(scope, tree.row, table, effects)
     test: Test = True
     if tree.condition is not None:
         test = flag(evaluate(inner, tree.condition))
@@ -250,10 +272,10 @@ def _absent(column: object) -> Bools:
 def _folded(scope: Scope, name: str, table: Table, test: Test, value: Value) -> Value:
     match name:
         case "sum":
-            return _sum(table, test, number(value))
+            return summed(table, test, number(value))
         case "mean":
             count = _count(table, test)
-            return combine(scope.effects, "/", _sum(table, test, number(value)), count)
+            return combine(scope.effects, "/", summed(table, test, number(value)), count)
         case "count":
             return _count(table, both(test, flag(value)))
         case "any":
@@ -289,11 +311,12 @@ def _by_row(value: Number) -> tuple[IntsOf, Fraction, int, int]:
     return value.units, value.factor, value.low, value.high
 
 
-def _sum(table: Table, test: Test, value: Number) -> Number:
+def summed(table: Table, test: Test, value: Number) -> Number:
+    """Return what a number of the rows in which a condition holds adds up to, by unit."""
     units, factor, low, high = _by_row(value)
     most = table.shape.most
 
-    def summed(chunk: Chunk) -> Ints:
+    def total(chunk: Chunk) -> Ints:
         rows = table.rows(chunk)
         found = units(rows.chunk)
         if not isinstance(test, bool):
@@ -302,7 +325,7 @@ def _sum(table: Table, test: Test, value: Number) -> Number:
 
     if test is False:
         return Known(Decimal(0))
-    return _whole(summed, factor, min(0, low) * most, max(0, high) * most)
+    return _whole(total, factor, min(0, low) * most, max(0, high) * most)
 
 
 def _count(table: Table, test: Test) -> Number:

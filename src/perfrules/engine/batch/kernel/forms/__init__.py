@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from perfrules.engine.batch.kernel.chunk import UnsupportedError
 from perfrules.engine.batch.kernel.forms.composed import either, mix, survey
+from perfrules.engine.batch.kernel.forms.goals import target
 from perfrules.engine.batch.kernel.forms.losses import deadline, deduct, rank
 from perfrules.engine.batch.kernel.forms.measured import bands, linear, proportional
 from perfrules.engine.batch.kernel.forms.plain import checklist, formula, met
@@ -20,6 +21,7 @@ __all__ = ["has_form", "share_of"]
 
 # By name: importing the classes would build the pydantic models that stand beside them.
 _OURS: Final = "perfrules.lang.methods"
+_TARGET: Final = (f"{_OURS}.target", "TargetPlan")
 _FORMS: Final[dict[tuple[str, str], Callable[[Any, Rule], Share]]] = {
     (f"{_OURS}.bands", "BandsPlan"): bands,
     (f"{_OURS}.checklist", "ChecklistPlan"): checklist,
@@ -34,6 +36,7 @@ _FORMS: Final[dict[tuple[str, str], Callable[[Any, Rule], Share]]] = {
     (f"{_OURS}.proportional", "ProportionalPlan"): proportional,
     (f"{_OURS}.rank", "RankPlan"): rank,
     (f"{_OURS}.survey", "SurveyPlan"): lambda plan, rule: survey(plan, rule, share_of),
+    _TARGET: target,
 }
 
 
@@ -51,5 +54,8 @@ def share_of(method: MethodPlan, rule: Rule) -> Share:
 
 
 def has_form(method: MethodPlan) -> bool:
-    """Return whether a method is one of those that have a column form."""
-    return (type(method).__module__, type(method).__qualname__) in _FORMS
+    """Return whether a method is one of those that have a column form, whatever it holds."""
+    kind = type(method)
+    if (kind.__module__, kind.__qualname__) == _TARGET:
+        return not method.by and method.late is None  # type: ignore[attr-defined] # its class
+    return (kind.__module__, kind.__qualname__) in _FORMS
