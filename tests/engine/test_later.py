@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError, asdict, dataclass, replace
 
 import pytest
 
-from perfrules.engine.later import Later, Whole, later
+from perfrules.engine.later import Later, Whole, draft_of, later
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +104,31 @@ def test_a_source_may_give_everything_at_once() -> None:
     found = later(Told, source, number=7)
     assert (found.sentence, found.number) == ("whole", 7)
     assert asked == ["sentence"]
+
+
+def test_a_draft_becomes_what_it_is_a_draft_of() -> None:
+    source = Source()
+    draft = draft_of(Told)()
+    draft._source = source
+    draft.number = 7
+    draft.number = 8
+    draft.__class__ = Told
+    assert type(draft) is Told
+    assert source.asked == []
+    assert draft == Told(8, "told")
+    assert hash(draft) == hash(Told(8, "told"))
+    assert pickle.dumps(draft) == pickle.dumps(Told(8, "told"))
+    for name in ("number", "sentence", "other"):
+        with pytest.raises((FrozenInstanceError, TypeError)):
+            setattr(draft, name, "else")
+
+
+def test_a_draft_of_a_class_below() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Shown(Told):
+        """The same fields."""
+
+    draft = draft_of(Shown)()
+    draft.number, draft.sentence = 7, "told"
+    draft.__class__ = Shown
+    assert draft == Shown(7, "told")

@@ -162,13 +162,7 @@ class Answer(Later):
     def lines(self) -> tuple[Line, ...]:
         """Return every line, parents before children, in document order."""
         found: list[Line] = []
-
-        def walk(lines: tuple[Line, ...]) -> None:
-            for line in lines:
-                found.append(line)
-                walk(line.children)
-
-        walk(self.indicators)
+        _add(self.indicators, found)
         return tuple(found)
 
     @property
@@ -201,6 +195,14 @@ class Answer(Later):
         """Return the leaves that cost points, the costliest first, ties in document order."""
         leaves = [line for line in self.lines() if not line.children and line.lost > 0]
         return tuple(sorted(leaves, key=lambda line: line.lost.copy_negate()))
+
+
+def _add(lines: tuple[Line, ...], found: list[Line]) -> None:
+    """Add lines, each with what is below it; the depth is the document's."""
+    for line in lines:
+        found.append(line)
+        if line.children:
+            _add(line.children, found)
 
 
 def _topmost(lines: tuple[Line, ...]) -> list[Line]:

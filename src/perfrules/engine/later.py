@@ -6,7 +6,7 @@ are made when they are read, compared, shown, copied or pickled, and then stay.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 Source: TypeAlias = Callable[[str], object]
 
@@ -19,6 +19,7 @@ class Whole(NamedTuple):
 
 
 _Data = TypeVar("_Data", bound="Later")
+_put = object.__setattr__
 
 
 class Later:
@@ -30,15 +31,15 @@ class Later:
 
         def __getattr__(self, name: str) -> object:
             """Make a field that isn't there yet: asked only where its slot is empty."""
-            if name in type(self).__dataclass_fields__:
+            if name in self.__dataclass_fields__:
                 value = self._source(name)
                 if type(value) is Whole:
                     data, but = value
-                    for field in type(self).__dataclass_fields__:
+                    for field in self.__dataclass_fields__:
                         if field != but:
-                            object.__setattr__(self, field, getattr(data, field))
+                            _put(self, field, getattr(data, field))
                     return getattr(data, name)
-                object.__setattr__(self, name, value)
+                _put(self, name, value)
                 return value
             raise AttributeError(
                 f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self
@@ -59,8 +60,32 @@ def later(kind: type[_Data], source: Source, **known: object) -> _Data:
     Pair(left=1, right=5)
     """
     found = object.__new__(kind)
-    put = object.__setattr__
-    put(found, "_source", source)
+    _put(found, "_source", source)
     for name, value in known.items():
-        put(found, name, value)
+        _put(found, name, value)
     return found
+
+
+def draft_of(kind: type[Later]) -> Any:  # noqa: ANN401 - attributes of what it makes are the fields
+    """Return a class with the same slots whose objects can be written to, and then become *kind*.
+
+    For what is made by the thousand: a plain assignment takes a tenth of the time of one that goes
+    round a frozen class, and an object that was given its class is as frozen as any other.
+
+    >>> from dataclasses import dataclass
+    >>> @dataclass(frozen=True, slots=True)
+    ... class Pair(Later):
+    ...     left: int
+    ...     right: int
+    >>> pair = draft_of(Pair)()
+    >>> pair.left, pair.right = 1, 2
+    >>> pair.__class__ = Pair
+    >>> pair
+    Pair(left=1, right=2)
+    """
+    slots = [name for base in kind.__mro__ if base is not Later for name in _slots_of(base)]
+    return type(f"{kind.__name__}Draft", (Later,), {"__slots__": tuple(slots)})
+
+
+def _slots_of(kind: type) -> tuple[str, ...]:
+    return tuple(vars(kind).get("__slots__", ()))

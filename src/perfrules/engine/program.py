@@ -79,17 +79,17 @@ class Program:
         Raises:
             FactsError: The facts can't be admitted, or the unit can't be evaluated.
         """
-        result = self._scored(facts, self._agreed(as_of))
-        for observe in self.observers:
-            observe(result)
-        return result
-
-    def _scored(self, facts: Mapping[str, object], when: date | None) -> Result:
+        when = self.as_of if as_of is None else self._agreed(as_of)
         # Compiling pays from some units on; code of plugins runs once a unit, and at once.
         if self._seen < UNITS_BEFORE_COMPILING or self.plan.plugins:
             self._seen += 1
-            return self.interpret(facts, as_of=when)
-        return self._compiling().result(facts, when, self._parameters_on)
+            result = self.interpret(facts, as_of=when)
+        else:
+            compiled = self._compiled or self._compiling()
+            result = compiled.result(facts, when, self._parameters_on)
+        for observe in self.observers:
+            observe(result)
+        return result
 
     def interpret(self, facts: Mapping[str, object], *, as_of: date | str | None = None) -> Result:
         """Return what `score` does by the reference evaluator alone, with every sentence made.

@@ -1,8 +1,9 @@
 """A result that is told later: numbers at once, every sentence the reference's."""
 
 import copy
+import gc
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, asdict, fields, replace
 from threading import Barrier
@@ -173,6 +174,51 @@ def test_facts_that_change_afterwards_change_nothing() -> None:
     rows[0]["done"] = "1%"
     rows.append({})
     assert result == wanted
+
+
+MARKED = plan("""
+inputs:
+  marks: {type: choice, of: [①, ②], many: true}
+  answers: {type: survey, of: [满意, 不满意]}
+  spare: {type: text, optional: true}
+indicators:
+  - {id: m, points: 60, score: {method: checklist, actual: marks, elements: [{id: ①, share: 50%}, {id: ②, share: 50%}]}}
+  - {id: s, points: 40, score: {method: survey, actual: answers, values: {满意: 100%, 不满意: 0%}}}
+""")  # noqa: E501 - one line an indicator
+
+
+@pytest.mark.parametrize("marks", [["①"], {"①"}, ("①",), "①"], ids=str)
+def test_lists_and_counts_that_change_afterwards_change_nothing(marks: Collection[str]) -> None:
+    """60 × 50 % and 40 × 3 ÷ 4: 60."""
+    facts: dict[str, Any] = {"marks": marks, "answers": {"满意": "3", "不满意": "1"}}
+    wanted = reference(MARKED, facts)
+    result = warm(MARKED).score(facts)
+    facts["answers"]["满意"] = "0"
+    if isinstance(marks, list):
+        marks.append("②")
+    elif isinstance(marks, set):
+        marks.add("②")
+    facts["spare"] = "甲"
+    assert str(result.total) == "60.00"
+    assert result == wanted
+
+
+def test_a_result_goes_when_nothing_holds_it() -> None:
+    program, alone = warm(FORM_PLAN), warm(SHEET_PLAN)
+    program.score(FACTS), alone.score(ROWS)
+    gc.collect()
+    gc.disable()
+    try:
+        for one, facts in ((program, FACTS), (alone, ROWS)):
+            result = one.score(facts)
+            assert result.gates is not None
+            assert [line.score for line in result.lines()]
+            assert [line.rate for line in result.lines()]
+            assert [line.because for line in result.lines()]
+            del result
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_nobody_changes_a_result() -> None:

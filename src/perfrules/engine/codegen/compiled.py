@@ -14,7 +14,7 @@ from perfrules.engine.codegen.scores import Scores
 from perfrules.engine.codegen.settle import scores_of, settled
 from perfrules.engine.codegen.shapes import Shapes
 from perfrules.engine.codegen.steps import affordable
-from perfrules.engine.codegen.told import Asked, held, result_of
+from perfrules.engine.codegen.told import Holder, told_by
 from perfrules.engine.facts import Facts, admit
 from perfrules.engine.facts.problems import Problems
 from perfrules.engine.facts.reserved import read_as_of
@@ -44,13 +44,14 @@ class Compiled:
         plan: The checked ruleset.
     """
 
-    __slots__ = ("_day", "_ids", "_last", "_made", "_shapes", "_take", "_unpack", "plan")
+    __slots__ = ("_day", "_hold", "_ids", "_last", "_made", "_shapes", "_take", "_unpack", "plan")
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._ids = tuple(item.id for item in plan.inputs)
         self._made: dict[tuple[int, ...], tuple[Made | None, Mapping[str, object]]] = {}
         self._shapes = Shapes(plan)
+        self._hold = Holder(plan)
         self._take: Take | None = None
         self._day: object = self  # the last date of a call that was found good
         self._last: tuple[Mapping[str, object] | None, Made | None] = (None, None)
@@ -107,13 +108,14 @@ class Compiled:
         """
         found = self.attempt(given, as_of, parameters_on)
         if found is not None:
-            return result_of(self._shapes, Asked(held(given), as_of, parameters_on), found)
+            kept = self._hold(given)
+            return told_by(self._shapes, found, kept, as_of, parameters_on)
         facts = admit(self.plan, given, as_of)
         parameters = parameters_on(facts.as_of)
         found = self.quick(facts, parameters)
         if found is None:
             return interpret(self.plan, facts, parameters)
-        return result_of(self._shapes, Asked({}, as_of, parameters_on, facts), found)
+        return told_by(self._shapes, found, {}, as_of, parameters_on, facts)
 
     def scores(
         self, given: Mapping[str, object], as_of: date | None, parameters_on: Parameters

@@ -39,11 +39,16 @@ class GateShape:
 class Shapes:
     """The shapes of a plan's lines, gates and decisions.
 
+    `tops` are the places of the lines at the top, `below` those of each branch with its children's.
+
     Args:
         plan: The checked ruleset.
     """
 
-    __slots__ = ("decisions", "engine", "finds", "gates", "lines", "plan", "rules")
+    __slots__ = (
+        *("below", "decisions", "engine", "finds", "gates", "has_rows", "lines", "plan", "rules"),
+        "tops",
+    )
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -53,7 +58,17 @@ class Shapes:
             for top in plan.indicators
             for shape in _line_shapes(plan, top, None, ())[0]
         }
-        self.finds = any(node.findings for top in plan.indicators for node in _walk(top))
+        places: dict[str | None, list[int]] = {}
+        for place, shape in enumerate(self.lines.values()):
+            places.setdefault(shape.parent, []).append(place)
+        self.tops = tuple(places.pop(None, ()))
+        order = {name: place for place, name in enumerate(self.lines)}
+        self.below = tuple(
+            (order[name], tuple(found)) for name, found in places.items() if name is not None
+        )
+        nodes = [node for top in plan.indicators for node in _walk(top)]
+        self.has_rows = any(node.for_each is not None for node in nodes)
+        self.finds = any(node.findings for node in nodes)
         self.gates = tuple(_gate_shape(gate) for gate in plan.gates)
         self.rules: Mapping[str, Decision] = {rule.id: rule for rule in plan.decisions}
         self.decisions = {rule.id: _decision(rule) for rule in plan.decisions}

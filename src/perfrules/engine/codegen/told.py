@@ -6,141 +6,212 @@ facts, and says the same numbers.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, TypeAlias, TypeVar, cast
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from perfrules.decimals import CONTEXT, snap
-from perfrules.engine.codegen.columns import PLAIN
+from perfrules.engine.codegen.columns import PLAIN, is_number
 from perfrules.engine.codegen.scores import Scores, Share
 from perfrules.engine.codegen.shapes import GateShape, LineShape, Shapes
 from perfrules.engine.facts import Facts, admit
 from perfrules.engine.interpret import interpret
-from perfrules.engine.later import Source, Whole, later
+from perfrules.engine.later import Source, Whole, draft_of, later
 from perfrules.engine.result import DecisionLine, GateLine, Line, Result, State
 from perfrules.errors import Text
-from perfrules.lang.plan import Decision
+from perfrules.lang.plan import Decision, Plan
 
 _SCORED: Final = State.SCORED
 _INFORMATIONAL: Final = State.INFORMATIONAL
 _ATOMS: Final = frozenset({str, int, float, bool, Decimal, date, type(None)})
+Parameters: TypeAlias = Callable[[date | None], Mapping[str, object]]
 _Made = TypeVar("_Made")
 _RATED: Final = 3  # parts of a share that brings its rate along
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked to be scored: facts as they were given, or admitted, with the call's date."""
+class Reference:
+    """What the reference says of one unit, asked once, and only where something is read of it.
 
+    `given` are the facts, which nobody else may change, or `admitted` what they were admitted as;
+    `called` is the date of the call.
+    """
+
+    __slots__ = ("admitted", "called", "given", "kept", "parameters_on", "plan")
+
+    plan: Plan
     given: Mapping[str, object]
-    as_of: date | None
-    parameters_on: Callable[[date | None], Mapping[str, object]]
-    facts: Facts | None = None
+    called: date | None
+    parameters_on: Parameters
+    admitted: Facts | None
+    kept: dict[str, object]
+
+    def once(self, name: str, make: Callable[[], _Made]) -> _Made:
+        """Return what was made under a name: all threads that ask get the same object."""
+        if name not in self.kept:
+            self.kept.setdefault(name, make())
+        return cast("_Made", self.kept[name])
+
+    @property
+    def facts(self) -> Facts:
+        """The admitted facts."""
+        return self.admitted or self.once("facts", self._admitted)
+
+    def _admitted(self) -> Facts:
+        return admit(self.plan, self.given, self.called)
+
+    @property
+    def whole(self) -> Result:
+        """The result that the reference gives, with every sentence."""
+        return self.once("whole", self._interpreted)
+
+    def _interpreted(self) -> Result:
+        facts = self.facts
+        return interpret(self.plan, facts, self.parameters_on(facts.as_of))
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Its lines, in the order of the scores."""
+        return self.once("lines", self.whole.lines)
 
 
 class Told:
     """The source of one result's fields.
 
-    Args:
-        shapes: What every result of the ruleset has in common.
-        asked: The facts; nobody else may change them.
-        scores: The numbers.
+    What it gives refers to the reference at most, never to it: a result goes when nothing holds it
+    any more, without waiting for the collector of cycles.
     """
 
-    __slots__ = ("_asked", "_kept", "scores", "shapes")
+    __slots__ = ("kept", "reference", "scores", "shapes")
 
-    def __init__(self, shapes: Shapes, asked: Asked, scores: Scores) -> None:
-        self.shapes = shapes
-        self.scores = scores
-        self._asked = asked
-        self._kept: dict[str, object] = {}
+    shapes: Shapes
+    scores: Scores
+    reference: Reference
+    kept: dict[str, object]
 
     def __call__(self, name: str) -> object:
-        """Return a field of the result."""
+        """Return a field of the result: to all threads that ask the same object."""
         make = _MAKERS.get(name)
         if make is None:
-            return getattr(self.whole, name)
-        return self._once(name, lambda: make(self))
-
-    def _once(self, name: str, make: Callable[[], _Made]) -> _Made:
-        """Return what was made under a name: all threads that ask get the same object."""
-        if name not in self._kept:
-            self._kept.setdefault(name, make())
-        return cast("_Made", self._kept[name])
-
-    @property
-    def facts(self) -> Facts:
-        """The admitted facts."""
-        return self._asked.facts or self._once("admitted facts", self._admitted)
-
-    def _admitted(self) -> Facts:
-        return admit(self.shapes.plan, self._asked.given, self._asked.as_of)
-
-    @property
-    def whole(self) -> Result:
-        """The result that the reference gives, with every sentence."""
-        return self._once("whole result", self._interpreted)
-
-    def _interpreted(self) -> Result:
-        facts = self.facts
-        return interpret(self.shapes.plan, facts, self._asked.parameters_on(facts.as_of))
-
-    def whole_lines(self) -> tuple[Line, ...]:
-        """Return the reference's lines in the order of the scores."""
-        return self._once("whole lines", self._flat)
-
-    def _flat(self) -> tuple[Line, ...]:
-        return self.whole.lines()
+            return getattr(self.reference.whole, name)
+        if name not in self.kept:
+            self.kept.setdefault(name, make(self))
+        return self.kept[name]
 
     def assessed(self) -> bool:
         """Whether every line is scored or informational: then there is a line for each score."""
-        return all(state is _SCORED or state is _INFORMATIONAL for state in self.scores.states)
+        states = self.scores.states
+        return states.count(_SCORED) + states.count(_INFORMATIONAL) == len(states)
 
     def unit(self) -> str | None:
         """Return the unit's name."""
-        if self._asked.facts is None:
-            given = self._asked.given.get("unit")
+        reference = self.reference
+        if reference.admitted is None:
+            given = reference.given.get("unit")
             if given is None or (type(given) is str and PLAIN.fullmatch(given)):
                 return given
-        return self.facts.unit
+        return reference.facts.unit
 
     def as_of(self) -> date | None:
         """Return the date of the evaluation."""
-        asked = self._asked
-        plain = asked.as_of is None or type(asked.as_of) is date
-        if plain and asked.facts is None and asked.given.get("as_of") is None:
-            return asked.as_of
-        return self.facts.as_of
+        reference = self.reference
+        called = reference.called
+        plain = called is None or type(called) is date
+        if plain and reference.admitted is None and reference.given.get("as_of") is None:
+            return called
+        return reference.facts.as_of
 
 
-def result_of(shapes: Shapes, asked: Asked, scores: Scores) -> Result:
-    """Return the result of a unit whose numbers are known."""
-    return later(Result, Told(shapes, asked, scores))
+_ResultDraft: Final = draft_of(Result)
+_LineDraft: Final = draft_of(Line)
+
+
+def told_by(
+    shapes: Shapes,
+    scores: Scores,
+    given: Mapping[str, object],
+    called: date | None,
+    parameters_on: Parameters,
+    admitted: Facts | None = None,
+) -> Result:
+    """Return the result of a unit whose numbers are known.
+
+    This is most of what a result costs beside its numbers, hence no initializers: an object is
+    made, written to, and in the end given its frozen class.
+    """
+    reference = Reference()
+    reference.plan = shapes.plan
+    reference.given = given
+    reference.called = called
+    reference.parameters_on = parameters_on
+    reference.admitted = admitted
+    reference.kept = {}
+    told = Told()
+    told.shapes = shapes
+    told.scores = scores
+    told.reference = reference
+    told.kept = {}
+    result = _ResultDraft()
+    result._source = told  # noqa: SLF001 - as `later` does
+    result.total, _, result.grade, result.complete, *_ = scores
+    result.__class__ = Result
+    return cast("Result", result)
 
 
 Maker: TypeAlias = Callable[[Told], object]
 
 
 def _lines(told: Told) -> tuple[Line, ...]:
-    """Return the lines with their scores, rates and states."""
+    """Return the lines with their scores and states."""
     if not told.assessed():
-        return told.whole.indicators
-    shapes = told.shapes.lines
+        return told.reference.whole.indicators
+    shapes, scores, reference = told.shapes, told.scores, told.reference
+    if shapes.has_rows:
+        return _lines_of_sheets(told)
+    made: list[Any] = []
+    # Reading the score of every line is what most hosts do first.
+    for place, (shape, score, state) in enumerate(
+        zip(shapes.lines.values(), scores.scores, scores.states, strict=True)
+    ):
+        source = _LineSource()
+        source.scores = scores
+        source.reference = reference
+        source.place = place
+        source.shape = shape
+        line = _LineDraft()
+        line._source = source  # noqa: SLF001 - as `later` does
+        line.id = shape.id
+        line.score = score
+        line.state = state
+        line.children = ()
+        made.append(line)
+    for place, children in shapes.below:
+        made[place].children = tuple([made[child] for child in children])
+    for line in made:
+        line.__class__ = Line
+    return tuple([made[top] for top in shapes.tops])
+
+
+def _lines_of_sheets(told: Told) -> tuple[Line, ...]:
+    """Return the same where the rows of sheets are lines too, of which each unit has its own."""
+    shapes, scores = told.shapes.lines, told.scores
     below: dict[str | None, list[Line]] = {None: []}
-    branches: list[tuple[Line, list[Line]]] = []
+    made: list[tuple[Line, list[Line]]] = []
     sheet = ""
-    for place, name in enumerate(told.scores.ids):
+    for place, name in enumerate(scores.ids):
         shape = shapes.get(name)
-        if shape is None:  # a row of the sheet above it
-            line = later(Line, _LineSource(told, place, shapes[sheet]), id=name, children=())
-            below[sheet].append(line)
-        else:
-            line = later(Line, _LineSource(told, place, shape), id=name)
-            below[shape.parent].append(line)
-            branches.append((line, below.setdefault(name, [])))
+        own = shapes[sheet] if shape is None else shape  # a row of the sheet above it
+        source = _LineSource()
+        source.scores = scores
+        source.reference = told.reference
+        source.place = place
+        source.shape = own
+        known = {"score": scores.scores[place], "state": scores.states[place]}
+        line = later(Line, source, id=name, **known)
+        below[sheet if shape is None else shape.parent].append(line)
+        if shape is not None:
             sheet = name
-    for line, children in branches:
+        made.append((line, [] if shape is None else below.setdefault(name, [])))
+    for line, children in made:
         object.__setattr__(line, "children", tuple(children))
     return tuple(below[None])
 
@@ -148,26 +219,22 @@ def _lines(told: Told) -> tuple[Line, ...]:
 class _LineSource:
     """The source of one line's fields: its numbers, what all such lines have, its sentence."""
 
-    __slots__ = ("place", "shape", "told")
+    __slots__ = ("place", "reference", "scores", "shape")
 
-    def __init__(self, told: Told, place: int, shape: LineShape) -> None:
-        self.told = told
-        self.place = place
-        self.shape = shape
+    scores: Scores
+    reference: Reference
+    place: int
+    shape: LineShape
 
     def __call__(self, name: str) -> object:
-        scores, place = self.told.scores, self.place
-        if name == "score":
-            return scores.scores[place]
+        place = self.place
         if name == "rate":
-            return rate_of(scores.shares[place])
-        if name == "state":
-            return scores.states[place]
-        own = scores.ids[place]
+            return rate_of(self.scores.shares[place])
+        own = self.scores.ids[place]
         known = self.shape.known if own == self.shape.id else self.shape.row(own)
         if name in known:
             return known[name]
-        return Whole(self.told.whole_lines()[place], "children")
+        return Whole(self.reference.lines[place], "children")
 
 
 def rate_of(share: Share) -> Decimal | None:
@@ -190,8 +257,10 @@ def _gates(told: Told) -> tuple[GateLine, ...]:
 
 
 def _gate(told: Told, place: int, shape: GateShape, *, fired: bool) -> GateLine:
+    reference = told.reference
+
     def source(name: str) -> object:
-        return getattr(told.whole.gates[place], name)
+        return getattr(reference.whole.gates[place], name)
 
     known = shape.known if shape.cap is None or fired else {**shape.known, "value": shape.cap}
     return later(GateLine, source, fired=fired, **known)
@@ -199,20 +268,20 @@ def _gate(told: Told, place: int, shape: GateShape, *, fired: bool) -> GateLine:
 
 def _decisions(told: Told) -> tuple[DecisionLine, ...]:
     return tuple(
-        later(DecisionLine, _decision_source(told, place), **told.shapes.decisions[name])
+        later(DecisionLine, _decision_source(told.reference, place), **told.shapes.decisions[name])
         for place, name in enumerate(told.scores.decisions)
     )
 
 
-def _decision_source(told: Told, place: int) -> Source:
-    return lambda name: getattr(told.whole.decisions[place], name)
+def _decision_source(reference: Reference, place: int) -> Source:
+    return lambda name: getattr(reference.whole.decisions[place], name)
 
 
 def _warnings(told: Told) -> object:
     """Return the warnings: none where everything was decided that could need a value."""
     rules = told.shapes.rules
     if told.scores.undecided or any(_computes(rules[name]) for name in told.scores.decisions):
-        return told.whole.warnings
+        return told.reference.whole.warnings
     return ()
 
 
@@ -222,16 +291,16 @@ def _computes(rule: Decision) -> bool:
 
 def _adjustments(told: Told) -> object:
     if told.shapes.plan.adjustments or not told.assessed():
-        return told.whole.adjustments
+        return told.reference.whole.adjustments
     return ()
 
 
 def _report(told: Told) -> Mapping[str, object]:
-    return told.whole.report if told.shapes.plan.report else {}
+    return told.reference.whole.report if told.shapes.plan.report else {}
 
 
 def _reported(told: Told) -> Mapping[str, Text]:
-    return told.whole.reported if told.shapes.plan.report else {}
+    return told.reference.whole.reported if told.shapes.plan.report else {}
 
 
 _MAKERS: Final[Mapping[str, Maker]] = {
@@ -242,20 +311,17 @@ _MAKERS: Final[Mapping[str, Maker]] = {
     "engine": lambda told: told.shapes.engine,
     "as_of": Told.as_of,
     "unit": Told.unit,
-    "facts_digest": lambda told: told.facts.digest,
-    "total": lambda told: told.scores.total,
+    "facts_digest": lambda told: told.reference.facts.digest,
     "rate": lambda told: told.scores.rate,
-    "grade": lambda told: told.scores.grade,
-    "complete": lambda told: told.scores.complete,
     "digits": lambda told: told.shapes.plan.total_rounding.digits,
     "points": lambda told: told.scores.whole,
-    "defaulted": lambda told: told.facts.defaulted,
-    "notes": lambda told: told.facts.notes,
+    "defaulted": lambda told: told.reference.facts.defaulted,
+    "notes": lambda told: told.reference.facts.notes,
     "adjustments": _adjustments,
     "warnings": _warnings,
     "indicators": _lines,
     "gates": _gates,
-    "findings": lambda told: told.whole.findings if told.shapes.finds else (),
+    "findings": lambda told: told.reference.whole.findings if told.shapes.finds else (),
     "decisions": _decisions,
     "report": _report,
     "reported": _reported,
@@ -263,27 +329,43 @@ _MAKERS: Final[Mapping[str, Maker]] = {
 }
 
 
-def held(given: Mapping[str, object]) -> Mapping[str, object]:
-    """Return facts that the caller can't change any more: plain values, lists and mappings.
+class Holder:
+    """Copies facts that were taken as they are, so that the caller can't change them any more.
 
-    >>> facts = {"rows": [{"size": 1}]}
-    >>> kept = held(facts)
-    >>> facts["rows"][0]["size"] = 2
-    >>> kept
-    {'rows': [{'size': 1}]}
+    Args:
+        plan: The ruleset. What it takes at once is exact texts, numbers, flags and days besides
+            lists and mappings, and these only where an input may be one.
     """
-    found = dict(given)
-    if not _ATOMS.issuperset(map(type, found.values())):
-        for name, value in found.items():
-            if type(value) not in _ATOMS:
-                found[name] = _held(value)
-    return found
+
+    __slots__ = ("_open",)
+
+    def __init__(self, plan: Plan) -> None:
+        self._open = tuple(item.id for item in plan.inputs if not is_number(item))
+
+    def __call__(self, given: Mapping[str, object]) -> Mapping[str, object]:
+        """Return what the caller can't change."""
+        found = dict(given)
+        for name in self._open:
+            if name in found and type(found[name]) not in _ATOMS:
+                found[name] = held(found[name])
+        return found
 
 
-def _held(value: object) -> object:
-    """Return a copy of what admission takes, as deep as a survey or the rows of a table are."""
+def held(value: object) -> object:
+    """Return a copy of what admission takes, as deep as a survey or the rows of a table are.
+
+    >>> facts = [{"size": 1}]
+    >>> kept = held(facts)
+    >>> facts[0]["size"] = 2
+    >>> kept
+    [{'size': 1}]
+    """
     if isinstance(value, dict):
-        return {name: _held(one) for name, one in value.items()}
+        found = dict(value)
+        for name, one in found.items():
+            if type(one) not in _ATOMS:
+                found[name] = held(one)
+        return found
     if isinstance(value, (list, tuple)):
-        return [_held(one) for one in value]
+        return [one if type(one) in _ATOMS else held(one) for one in value]
     return set(value) if isinstance(value, set) else value
