@@ -7,6 +7,8 @@ from typing import Any
 
 from perfrules.engine.codegen import Scores, compile_plan
 from perfrules.engine.codegen.settle import scores_of
+from perfrules.engine.facts import Facts, admit
+from perfrules.engine.interpret import interpret
 from perfrules.engine.program import Program
 from perfrules.engine.result import Result
 from perfrules.errors import Diagnostic, FactsError
@@ -50,7 +52,8 @@ def attempted(program: Program, facts: Mapping[str, Any]) -> Scores | None:
 
 def differs(program: Program, facts: Mapping[str, Any]) -> object:
     """Return what differs between the two; None where they agree to the last digit."""
-    result, refused = outcome(lambda: program.interpret(facts))
+    admitted, refused = outcome(lambda: admit(program.plan, facts, program.as_of))
+    result, refused = (None, refused) if refused else outcome(lambda: whole(program, admitted))
     scores, also = outcome(lambda: attempted(program, facts))
     if refused and scores is None and not also:
         return None  # it is left to the functions that refused it just now
@@ -61,7 +64,19 @@ def differs(program: Program, facts: Mapping[str, Any]) -> object:
     assert isinstance(result, Result)
     wanted, found = numbers(scores_of(result)), numbers(scores)
     apart = {key: (wanted[key], found[key]) for key in wanted if wanted[key] != found[key]}
-    return apart or unlike(program, facts, result)
+    return apart or slower(program, admitted, found) or unlike(program, facts, result)
+
+
+def whole(program: Program, admitted: Facts) -> Result:
+    """Return what `Program.interpret` does with facts it admitted."""
+    return interpret(program.plan, admitted, program._parameters_on(admitted.as_of))
+
+
+def slower(program: Program, admitted: Facts, numbered: Mapping[str, object]) -> object:
+    """Return what the function of admitted values says otherwise than that of facts."""
+    parameters = program._parameters_on(admitted.as_of)
+    also = numbers(program._compiling().run(admitted, parameters))
+    return {key: (numbered[key], also[key]) for key in also if numbered[key] != also[key]}
 
 
 def unlike(program: Program, facts: Mapping[str, Any], result: Result) -> object:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from perfrules.decimals import CONTEXT, snap
@@ -37,8 +37,11 @@ NUMBERS = st.decimals("-1e6", "1e6", allow_nan=False, places=5)
 
 
 @given(NUMBERS, NUMBERS.filter(bool))
+@example(D("-640.00001"), D("0.00064"))  # -1000000.015625, longer than any rate up to 1
 def test_a_rate_is_what_a_line_shows(over: Decimal, under: Decimal) -> None:
     wanted = snap(CONTEXT.divide(over, under))
     assert str(rate_of((over, under))) == str(wanted)
     assert rate_of(CONTEXT.divide(over, under)) == wanted
     assert rate_of((over, under, wanted)) is wanted
+    rates = SCORES._replace(shares=((over, under), CONTEXT.divide(over, under))).rates
+    assert list(map(str, rates)) == [str(wanted), str(wanted)]

@@ -19,7 +19,7 @@ from perfrules.engine.codegen.lines import LinePlan, declare, differs, lines_of,
 from perfrules.engine.codegen.outcome import Outcome
 from perfrules.engine.codegen.rollup import Rollup
 from perfrules.engine.codegen.runtime import NAMES
-from perfrules.engine.codegen.scope import Named, Scope, admitted
+from perfrules.engine.codegen.scope import Named, Scope, admitted, taken
 from perfrules.engine.codegen.scores import Scores
 from perfrules.engine.codegen.sheets import Tables, rate_rows
 from perfrules.engine.codegen.source import Source, UnsupportedError
@@ -32,6 +32,7 @@ from perfrules.lang.types import MISSING
 # What a unit's function returns where a line isn't scored: by line its state, share, points and
 # weight; by sheet its keys, points, flags, states and shares by row.
 Found = tuple[Sequence[tuple[object, ...]], Sequence[tuple[object, ...]]]
+INPUTS = "INPUTS"  # stands for the inputs' values until all is written
 Function = Callable[[Sequence[object], object, Mapping[str, str], "Unit | None"], "Scores | Found"]
 
 
@@ -52,7 +53,7 @@ def make(plan: Plan, parameters: Mapping[str, object]) -> Made | None:
     """Return the function of a plan on a day's parameters; None where it has no code form."""
     try:
         with localcontext(EXACT):
-            body = _Body(plan, parameters)
+            body = Body(plan, parameters)
             return _compiled(body.write(), steps_of(plan), watches=body.watches)
     except (UnsupportedError, SyntaxError, RecursionError, MemoryError):
         return None
@@ -69,19 +70,23 @@ def _compiled(source: Source, steps: Steps, *, watches: bool) -> Made:
     )
 
 
-class _Body:
+class Body:
     """The body of a unit's function in the making."""
 
-    def __init__(self, plan: Plan, parameters: Mapping[str, object]) -> None:
+    def __init__(
+        self, plan: Plan, parameters: Mapping[str, object], source: Source | None = None
+    ) -> None:
         self.plan = plan
-        self.source = Source()
+        self.unpacked = source is not None  # whether the inputs' locals are set already
+        self.source = source or Source()
         self.tops = lines_of(plan)
         self.lines = {line.plan.id: line for top in self.tops for line in top.walk()}
         self.tables = Tables()
         self.watches = True  # whether findings or reported values could refuse the unit
         names: dict[str, Named] = {}
         for place, item in enumerate(plan.inputs):
-            names[item.id] = admitted(item, f"i{place}")
+            named = taken if self.unpacked else admitted
+            names[item.id] = named(item, f"i{place}")
         for parameter in plan.parameters:
             value = parameters[parameter.id]
             names[parameter.id] = Named(constant(self.source, value))
@@ -92,7 +97,7 @@ class _Body:
     def write(self) -> Source:
         """Add everything."""
         source, plan = self.source, self.plan
-        if plan.inputs:
+        if plan.inputs and not self.unpacked:
             source.line(f"{''.join(f'i{place}, ' for place in range(len(plan.inputs)))}= V")
         derive(self.scope, plan, cast("dict[str, Named]", self.scope.names))
         declare(self.scope, self.tops, self.tables.expand)
@@ -303,7 +308,8 @@ class _Body:
             f"{sheet.row_states}, {sheet.share}, i{self._table(sheet)}), "
             for sheet in self.tables.sheets
         )
-        return f"(({lines}), ({sheets}))"
+        found = f"(({lines}), ({sheets}))"
+        return f"(({INPUTS}), {found})" if self.unpacked else found
 
     def _table(self, sheet: LinePlan) -> int:
         each = sheet.plan.for_each
@@ -333,4 +339,4 @@ def _score(line: LinePlan) -> str:
     return line.score if line.scored and line.points is not None else "None"
 
 
-__all__ = ["MISSING", "Found", "Made", "make"]
+__all__ = ["INPUTS", "MISSING", "Body", "Found", "Made", "make"]

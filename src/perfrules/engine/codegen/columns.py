@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from itertools import combinations
-from types import MappingProxyType
 from typing import Final, TypeAlias, cast
 
 from perfrules.decimals import ZERO
@@ -26,14 +25,12 @@ Reader: TypeAlias = Callable[[object], object]
 TEXTS: Final = frozenset({str})
 NUMBERS: Final = frozenset({str, int, float, Decimal})
 CENT: Final = Decimal("0.01")
-WORDS: Final[Mapping[object, bool]] = MappingProxyType(
-    dict[object, bool](FLAG_WORDS.items()) | {True: True, False: False}
-)
+WORDS: Final[Mapping[object, bool]] = dict[object, bool](FLAG_WORDS) | {True: True, False: False}
 FLAGS: Final = frozenset({str, bool})
-INTS: Final = frozenset({int})
 _LISTS: Final = frozenset({list, tuple, set, frozenset})
-_DIGITS: Final = r"[0-9]{1,15}+"  # few enough for any check of size
-_DECIMALS: Final = r"(?:\.[0-9]{1,15}+)?+"
+MOST_DIGITS: Final = 15  # before the point, and behind it: few enough for any check of size
+_DIGITS: Final = f"[0-9]{{1,{MOST_DIGITS}}}+"
+_DECIMALS: Final = rf"(?:\.{_DIGITS})?+"
 PLAIN: Final = re.compile("[0-9A-Za-z一-鿿][0-9A-Za-z一-鿿%./_]{0,60}+")
 _SEPARATORS: Final = re.compile("[、,，;；\n]")
 _MOST_LABELS = 6
@@ -283,10 +280,15 @@ class Counts:
             raise UnusualError
         if set(map(type, given)) != TEXTS:
             raise UnusualError
-        return SurveyFact({None: {level: _count(given[level]) for level in levels}})
+        return SurveyFact({None: {level: count(given[level]) for level in levels}})
 
 
-def _count(given: object) -> int:
+def count(given: object) -> int:
+    """Return a number of answers.
+
+    >>> count("30"), count(2)
+    (30, 2)
+    """
     if type(given) is str and given.isdecimal() and given.isascii() and len(given) < _LONG:
         return int(given)
     if type(given) is int and 0 <= given < LARGE:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import getcontext, setcontext
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
-from perfrules.engine.codegen.arithmetic import exactly
+from perfrules.engine.codegen.arithmetic import EXACT, exactly
 from perfrules.engine.codegen.build import Made, make
 from perfrules.engine.codegen.intake import Take, intake
 from perfrules.engine.codegen.runtime import TROUBLE, LackError
@@ -14,6 +15,7 @@ from perfrules.engine.codegen.scores import Scores
 from perfrules.engine.codegen.settle import scores_of, settled
 from perfrules.engine.codegen.shapes import Shapes
 from perfrules.engine.codegen.steps import affordable
+from perfrules.engine.codegen.straight import Straight, Unsettled, make_straight
 from perfrules.engine.codegen.told import Holder, told_by
 from perfrules.engine.facts import Facts, admit
 from perfrules.engine.facts.problems import Problems
@@ -21,6 +23,7 @@ from perfrules.engine.facts.reserved import read_as_of
 from perfrules.engine.interpret import interpret
 from perfrules.engine.result import Result
 from perfrules.engine.unit import Unit
+from perfrules.errors import FactsError
 from perfrules.lang.frame import Budget
 from perfrules.lang.plan import Plan
 from perfrules.lang.types import MISSING
@@ -44,7 +47,10 @@ class Compiled:
         plan: The checked ruleset.
     """
 
-    __slots__ = ("_day", "_hold", "_ids", "_last", "_made", "_shapes", "_take", "_unpack", "plan")
+    __slots__ = (
+        *("_hold", "_ids", "_last", "_made", "_ready", "_shapes", "_straight", "_take", "_unpack"),
+        "plan",
+    )
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -53,7 +59,9 @@ class Compiled:
         self._shapes = Shapes(plan)
         self._hold = Holder(plan)
         self._take: Take | None = None
-        self._day: object = self  # the last date of a call that was found good
+        self._straight: dict[tuple[int, ...], tuple[Straight | None, Mapping[str, object]]] = {}
+        # The last date of a call that was found good, what stands for it, and the function for it.
+        self._ready: tuple[object, object, Straight | None] = (self, None, None)
         self._last: tuple[Mapping[str, object] | None, Made | None] = (None, None)
         self._unpack = itemgetter(*self._ids) if len(self._ids) > 1 else self._few
 
@@ -62,7 +70,7 @@ class Compiled:
 
     def made(self, parameters: Mapping[str, object]) -> Made | None:
         """Return the function for *parameters*, the values of a day; None where there is none."""
-        key = tuple([id(parameters[item.id]) for item in self.plan.parameters])
+        key = self._key(parameters)
         found = self._made.get(key)
         if found is None:
             if len(self._made) >= _MOST_VARIANTS:
@@ -70,6 +78,9 @@ class Compiled:
             # The values are kept with it, so that none of their ids is ever used again.
             found = self._made[key] = (make(self.plan, parameters), parameters)
         return found[0]
+
+    def _key(self, parameters: Mapping[str, object]) -> tuple[int, ...]:
+        return tuple([id(parameters[item.id]) for item in self.plan.parameters])
 
     def run(self, facts: Facts, parameters: Mapping[str, object]) -> Scores:
         """Return the scores of one unit.
@@ -142,36 +153,66 @@ class Compiled:
         """Return what `scores` returns; None where it needs admission or the reference."""
         if type(given) is not dict:
             return None
-        if self._take is None:
-            self._take = intake(self.plan)
+        day, when, straight = self._ready
+        outer = getcontext()
+        setcontext(EXACT)
         try:
-            return exactly(self._taken, self._take, given, as_of, parameters_on)
-        except (ArithmeticError, LookupError):
+            if day is not as_of or straight is None or "as_of" in given:
+                return self._taken(given, as_of, parameters_on)
+            found = straight.function(given, when)
+            if found is None or type(found) is Scores:
+                return found
+            values, unsettled = cast("Unsettled", found)
+            unit = self._unit(values, as_of, parameters_on(as_of), _NO_EVIDENCE)
+            return settled(unit, unsettled, watches=straight.watches)
+        except (*TROUBLE, LackError):
             return None
+        finally:
+            setcontext(outer)
 
     def _taken(
-        self,
-        take: Take,
-        given: Mapping[str, object],
-        as_of: date | None,
-        parameters_on: Parameters,
+        self, given: Mapping[str, object], as_of: date | None, parameters_on: Parameters
     ) -> Scores | None:
-        values = take(given)
+        """Return the same, of a unit with a date of its own, or one that isn't the last one's."""
+        if "as_of" not in given and self._ready[0] is not as_of:
+            self._get_ready(as_of, parameters_on)
+            if self._ready[0] is as_of and self._ready[2] is not None:
+                return self.attempt(given, as_of, parameters_on)
+        if self._take is None:
+            self._take = intake(self.plan)
+        values = self._take(given)
         if values is None:
             return None
-        if "as_of" in given or self._day is not as_of:
+        if "as_of" in given or self._ready[0] is not as_of:
             problems = Problems()
-            as_of = self._date(given.get("as_of"), as_of, problems)
+            as_of = read_as_of(self.plan, given.get("as_of"), as_of, problems)
             if problems.found:
                 return None
         return self._answer(values, as_of, parameters_on(as_of), _NO_EVIDENCE)
 
-    def _date(self, own: object, called: date | None, problems: Problems) -> date | None:
-        """Return the date of the evaluation; that of a call is looked at once."""
-        found = read_as_of(self.plan, own, called, problems)
-        if own is None and not problems.found:
-            self._day = called
-        return found
+    def _get_ready(self, as_of: date | None, parameters_on: Parameters) -> None:
+        """Keep the function for the date of a call, which is looked at once, if it is good."""
+        problems = Problems()
+        found = read_as_of(self.plan, None, as_of, problems)
+        if problems.found or found is not as_of:
+            return
+        try:
+            parameters = parameters_on(as_of)
+        except FactsError:  # what is wrong with the facts is said first
+            return
+        when = MISSING if as_of is None else as_of
+        self._ready = as_of, when, self._straight_of(parameters)
+
+    def _straight_of(self, parameters: Mapping[str, object]) -> Straight | None:
+        """Return the function from facts to scores for *parameters*; None where there is none."""
+        key = self._key(parameters)
+        found = self._straight.get(key)
+        if found is None:
+            if len(self._straight) >= _MOST_VARIANTS:
+                self._straight.clear()
+            made = make_straight(self.plan, parameters)
+            found = self._straight[key] = made, parameters
+        return found[0]
 
     def _answer(
         self,

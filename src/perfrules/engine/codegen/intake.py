@@ -11,13 +11,12 @@ from operator import itemgetter
 from typing import Final, TypeAlias, cast
 
 from perfrules.decimals import ZERO
+from perfrules.engine.codegen.arithmetic import EXACT
 from perfrules.engine.codegen.columns import (
-    FLAGS,
-    INTS,
-    LARGE,
     NUMBERS,
-    TEXTS,
     WORDS,
+    Sets,
+    count,
     factor_of,
     is_counted,
     is_number,
@@ -41,99 +40,119 @@ def intake(plan: Plan) -> Take:
     facts that it doesn't take.
     """
     source = Source()
-    _Inputs(plan, source).write()
+    Inputs(plan, source, ("unit", "as_of")).write()
+    values = ", ".join(source.spare.get(name, name) for name in names_of(plan))
+    source.line(f"return ({values}{',' if values else ''})")
     literals = {f"k{place}": value for place, value in enumerate(source.literals)}
-    names: dict[str, object] = {"__builtins__": {}, **_NAMES, **literals}
+    names: dict[str, object] = {"__builtins__": {}, **TAKING, **literals}
     text = f"def take(G):\n{source.text()}\n"
     exec(compile(text, "<perfrules>", "exec"), names)  # noqa: S102 - our own text, nothing of an author's
     return cast("Take", names["take"])
 
 
-class _Inputs:
-    """The body of the function in the making."""
+def names_of(plan: Plan) -> list[str]:
+    """Return the local of each input."""
+    return [f"i{place}" for place in range(len(plan.inputs))]
 
-    def __init__(self, plan: Plan, source: Source) -> None:
+
+class Inputs:
+    """The statements that read the facts `G` into a local for each input, or return None.
+
+    Args:
+        plan: The ruleset.
+        source: Where they go; a survey's local is left in `spare`, its counts in `counts`.
+        reserved: The keys besides the inputs' that may be there, of `unit` and `as_of`.
+    """
+
+    def __init__(self, plan: Plan, source: Source, reserved: tuple[str, ...]) -> None:
         self.plan = plan
         self.source = source
+        self.reserved = reserved
         self.places = list(enumerate(plan.inputs))
         self.needed = [
             (place, item) for place, item in self.places if item.required and item.default is None
         ]
-        self.numbers = [(place, item) for place, item in self.needed if is_number(item)]
+        numbers = [(place, item) for place, item in self.needed if is_number(item)]
+        self.numbers = sorted(numbers, key=lambda pair: _in_percent(pair[1]))
 
     def write(self) -> None:
         """Add everything."""
         source = self.source
-        source.line("if not set(map(type, G)) <= TEXTS: return None")
+        with source.block("for p in G"):
+            source.line("if type(p) is not str: return None")
+        known = {place for place, _ in self.numbers}
         self._keys()
         if self.numbers:
             self._numbers()
-        known = {place for place, _ in self.numbers}
         for place, item in self.places:
             if place not in known:
                 self._other(place, item)
-        source.line(f"return ({''.join(f'i{place}, ' for place, _ in self.places)})")
 
     def _other(self, place: int, item: InputPlan) -> None:
         """Add the reading of an input that is no number."""
         source = self.source
-        given = f"x{place}"
-        if (place, item) in self.needed and item.type.kind is Kind.FLAG:
-            source.line(f"if type({given}) not in FLAGS: return None")
-            source.line(f"i{place} = WORDS[{given}]")
-        elif (place, item) in self.needed and item.type.kind is Kind.CHOICE:
+        given = f"w{place}"
+        if (place, item) not in self.needed:
+            source.line(f"i{place} = {source.slot(reader_of(item))}({given})")
+        elif item.type.kind is Kind.FLAG:
+            source.line(f"if type({given}) is not str and type({given}) is not bool: return None")
+            source.line(f"i{place} = {source.slot(WORDS)}[{given}]")
+        elif item.type.kind is Kind.CHOICE:
             options = source.slot(frozenset(item.type.of))
             source.line(f"if type({given}) is not str or {given} not in {options}: return None")
             source.line(f"i{place} = {given}")
-        elif (place, item) in self.needed and is_counted(item):
+        elif is_counted(item):
             self._counted(place, item)
         else:
-            source.line(f"i{place} = {source.slot(reader_of(item))}({given})")
+            read = reader_of(item)
+            call = f"{source.slot(read)}({given})"
+            if isinstance(read, Sets):
+                written = source.slot(read.written)
+                call = f"{written}[{given}] if type({given}) is str else {call}"
+            source.line(f"i{place} = {call}")
 
     def _counted(self, place: int, item: InputPlan) -> None:
-        """Add the reading of an ungrouped survey: texts here, anything else by the reader."""
+        """Add the reading of an ungrouped survey: texts or whole numbers, else value by value."""
         source = self.source
-        given, value = f"x{place}", f"i{place}"
+        given = f"w{place}"
         levels = [source.slot(level) for level in item.levels]
         parts = [source.local() for _ in levels]
         counts = source.slot(itemgetter(*item.levels))
         source.line(f"if type({given}) is not dict or len({given}) != {len(levels)}: return None")
-        source.line(f"if set(map(type, {given})) != TEXTS: return None")
-        source.line(f"C = {counts}({given})")
-        source.line(f"{', '.join(parts)} = C")
-        source.line("K = set(map(type, C))")
-        with source.block("if K == TEXTS"):
+        with source.block(f"for p in {given}"):
+            source.line("if type(p) is not str: return None")
+        source.line(f"{', '.join(parts)} = C = {counts}({given})")
+        with source.block(f"if {_all_of(parts, 'str')}"):
             source.line(f"J = {source.slot(''.join)}(C)")
             source.line("if not J.isdecimal() or not J.isascii() or len(J) > 15: return None")
             source.line(f"if {source.slot('')} in C: return None")
-            read = [f"int({part})" for part in parts]
-            self._survey(value, dict(zip(levels, read, strict=True)))
-        with source.block("elif K == INTS"):
-            negative = " or ".join(f"{part} < 0" for part in parts)
-            large = f"{' + '.join(parts)} >= {source.slot(LARGE)}"
-            source.line(f"if {negative} or {large}: return None")
-            self._survey(value, dict(zip(levels, parts, strict=True)))
+            source.line(f"{', '.join(parts)} = map(int, C)")
         with source.block("else"):
-            source.line(f"{value} = {source.slot(reader_of(item))}({given})")
-
-    def _survey(self, value: str, counts: Mapping[str, str]) -> None:
-        pairs = ", ".join(f"{level}: {count}" for level, count in counts.items())
-        self.source.line(f"{value} = SurveyFact({{None: {{{pairs}}}}})")
+            source.line(f"{', '.join(parts)} = map({source.slot(count)}, C)")
+        pairs = ", ".join(f"{level}: {part}" for level, part in zip(levels, parts, strict=True))
+        source.counts[f"i{place}"] = dict(zip(item.levels, parts, strict=True))
+        source.spare[f"i{place}"] = f"SurveyFact({{None: {{{pairs}}}}})"
 
     def _keys(self) -> None:
         """Add the look-ups: every key must be an input's, or name the unit or its date."""
         source = self.source
-        if len(self.needed) > 1:
-            get = itemgetter(*(item.id for _, item in self.needed))
-            names = ", ".join(f"x{place}" for place, _ in self.needed)
-            source.line(f"{names} = {source.slot(get)}(G)")
-        for place, item in self.needed if len(self.needed) == 1 else ():
-            source.line(f"x{place} = G[{source.slot(item.id)}]")
+        numbers = {place for place, _ in self.numbers}
+        others = [(place, item) for place, item in self.needed if place not in numbers]
+        if len(self.numbers) > 1:
+            get = itemgetter(*(item.id for _, item in self.numbers))
+            given = "".join(f"w{place}, " for place, _ in self.numbers)
+            source.line(f"{given}= T = {source.slot(get)}(G)")
+        elif self.numbers:
+            ((place, item),) = self.numbers
+            source.line(f"w{place} = G[{source.slot(item.id)}]")
+            source.line(f"T = (w{place},)")
+        for place, item in others:
+            source.line(f"w{place} = G[{source.slot(item.id)}]")
         needed = {place for place, _ in self.needed}
         for place, item in self.places:
             if place not in needed:
-                source.line(f"x{place} = G.get({source.slot(item.id)})")
-        keys = frozenset((*(item.id for item in self.plan.inputs), "unit", "as_of"))
+                source.line(f"w{place} = G.get({source.slot(item.id)})")
+        keys = frozenset((*(item.id for item in self.plan.inputs), *self.reserved))
         with source.block(f"if len(G) != {len(self.needed)}"):
             source.line(f"if not G.keys() <= {source.slot(keys)}: return None")
             unit = source.keep(f"G.get({source.slot('unit')})")
@@ -142,36 +161,51 @@ class _Inputs:
     def _numbers(self) -> None:
         """Add the check of all numbers at once, and what each becomes in its base unit."""
         source = self.source
-        given = "".join(f"x{place}, " for place, _ in self.numbers)
-        source.line(f"T = ({given})")
-        source.line("K = set(map(type, T))")
+        places = [place for place, _ in self.numbers]
+        given = "".join(f"w{place}, " for place in places)
         join = source.slot("\n".join)
-        with source.block("if K == TEXTS"):
+        with source.block(f"if {_all_of([f'w{place}' for place in places], 'str')}"):
             source.line(f"J = {join}(T)")
-        with source.block("elif K <= NUMBERS"):
+        with source.block("else"):
+            source.line("K = set(map(type, T))")
+            source.line("if not K <= NUMBERS: return None")
             # A float means its shortest text, never its binary digits.
             source.line(f"if float in K: {given}= T = tuple(map(str, T))")
             shown = source.slot("\n".join(["%s"] * len(self.numbers)))
             source.line(f"J = {shown} % T")
-        with source.block("else"):
-            source.line("return None")
         pattern = re.compile("\n".join(pattern_of(item) for _, item in self.numbers))
         source.line(f"if {source.slot(pattern.fullmatch)}(J) is None: return None")
+        plain = [place for place, item in self.numbers if not _in_percent(item)]
+        read = {place: f"i{place}" if factor_of(item) is None else f"r{place}"
+                for place, item in self.numbers}  # fmt: skip
+        if plain:
+            of = "T" if len(plain) == len(places) else f"T[:{len(plain)}]"
+            source.line(f"{''.join(f'{read[place]}, ' for place in plain)}= map(number, {of})")
+        for place in places[len(plain) :]:
+            source.line(f"{read[place]} = number(w{place}[:-1])")
         for place, item in self.numbers:
-            source.line(f"i{place} = {self._base(item, f'x{place}')}")
-            self._bounded(item, f"i{place}")
-
-    def _base(self, item: InputPlan, code: str) -> str:
-        factor = factor_of(item)
-        text = f"{code}[:-1]" if item.type.kind is Kind.PERCENT else code
-        return f"D({text})" if factor is None else f"D({text}) * {self.source.slot(factor)}"
+            code, factor = f"i{place}", factor_of(item)
+            if factor is not None:
+                source.written[code] = read[place], factor
+                source.spare[code] = f"{read[place]} * {source.slot(factor)}"
+            self._bounded(item, code)
 
     def _bounded(self, item: InputPlan, code: str) -> None:
         """Add the comparisons with the bounds; the pattern already refuses a minus sign."""
+        code = f"({self.source.spare.get(code, code)})"
         if isinstance(item.min, Decimal) and item.min != ZERO:
             self.source.line(f"if {code} < {self.source.slot(item.min)}: return None")
         if isinstance(item.max, Decimal):
             self.source.line(f"if {code} > {self.source.slot(item.max)}: return None")
+
+
+def _in_percent(item: InputPlan) -> bool:
+    return item.type.kind is Kind.PERCENT
+
+
+def _all_of(names: list[str], kind: str) -> str:
+    """Return the code that tells whether all locals are exactly of a type."""
+    return " is ".join((*(f"type({name})" for name in names), kind))
 
 
 def is_name(unit: object) -> bool:
@@ -185,20 +219,18 @@ def is_name(unit: object) -> bool:
     return type(unit) is str and unit.isalnum() and len(unit) <= _LONGEST_NAME
 
 
-_NAMES: Final[Mapping[str, object]] = {
-    "D": Decimal,
-    "FLAGS": FLAGS,
-    "INTS": INTS,
+# By name, as generated code calls them. A number has 30 digits at most, so that none is rounded.
+TAKING: Final[Mapping[str, object]] = {
     "NUMBERS": NUMBERS,
-    "TEXTS": TEXTS,
-    "WORDS": WORDS,
     "SurveyFact": SurveyFact,
+    "bool": bool,
     "dict": dict,
     "float": float,
     "int": int,
     "is_name": is_name,
     "len": len,
     "map": map,
+    "number": EXACT.create_decimal,
     "set": set,
     "str": str,
     "tuple": tuple,

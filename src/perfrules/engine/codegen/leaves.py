@@ -13,6 +13,7 @@ from perfrules.decimals import CONTEXT, DIGITS, ONE, ZERO, snap
 from perfrules.engine.codegen.arithmetic import combine, rounded
 from perfrules.engine.codegen.expressions import value_of
 from perfrules.engine.codegen.forms import write
+from perfrules.engine.codegen.nearest import divided, nearest
 from perfrules.engine.codegen.scope import Scope
 from perfrules.engine.codegen.shares import Fraction, Rule
 from perfrules.engine.codegen.source import Source, UnsupportedError
@@ -28,8 +29,13 @@ def score_of(source: Source, effective: Value, share: Fraction, rounding: Roundi
     """Return effective points × share, rounded: multiplied before it is divided."""
     raw = share.over
     if not _given_back(effective, share):
+        found = divided(source, effective, share, rounding)
+        if found is not None:
+            return found
         product = combine(source, "*", effective, share.over)
         raw = combine(source, "/", product, share.under)
+        if share.proper and effective.high is not None:
+            return nearest(source, raw, effective.high, rounding)
     return rounded(source, raw, rounding.digits, rounding.mode)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from perfrules.decimals import ZERO
+from perfrules.decimals import ONE, ZERO
+from perfrules.engine.codegen.columns import MOST_DIGITS, factor_of, is_number
 from perfrules.engine.codegen.source import Source, UnsupportedError
-from perfrules.engine.codegen.values import Value
+from perfrules.engine.codegen.values import WIDE, Value, places_of
 from perfrules.lang.functions import Function
 from perfrules.lang.plan import InputPlan
 from perfrules.lang.tree import RefKind
@@ -91,3 +92,20 @@ def admitted(item: InputPlan, code: str) -> Named:
         low = ZERO
     lacks = not item.required and item.default is None
     return Named(Value(code, low, high, 0 if item.whole else None), lacks)
+
+
+def taken(item: InputPlan, code: str) -> Named:
+    """Return the same of a value that was taken as it is: how many digits it has at most, too."""
+    found = admitted(item, code)
+    if not is_number(item):
+        return found
+    factor = factor_of(item) or ONE
+    value = found.value
+    most = WIDE.multiply(ONE.scaleb(MOST_DIGITS), factor)
+    low = most.copy_negate() if value.low is None else value.low
+    high = most if value.high is None else value.high
+    places = 0 if item.whole else max(0, MOST_DIGITS - factor.adjusted())
+    if isinstance(item.default, Decimal):
+        low, high = min(low, item.default), max(high, item.default)
+        places = max(places, places_of(item.default))
+    return replace(found, value=replace(value, low=low, high=high, places=places))

@@ -3,7 +3,7 @@
 from decimal import Context, Decimal
 from typing import Final, NamedTuple, TypeAlias
 
-from perfrules.decimals import CONTEXT, SNAP
+from perfrules.decimals import CONTEXT, SNAP, has_decimals
 from perfrules.engine.answer import State
 
 _KNOWN: Final = 3  # parts of a share whose rate was known beforehand
@@ -68,7 +68,7 @@ class Scores(NamedTuple):
                     continue
                 rate = divide(rate[0], rate[1])
             near = quantize(rate, _GRID)
-            found.append(rate if near == rate and len(str(rate)) <= _SHORT else near)
+            found.append(rate if near == rate and _short(rate) else near)
         return tuple(found)
 
     def line(self, name: str) -> LineScore:
@@ -97,4 +97,9 @@ def rate_of(share: Share) -> Decimal | None:
             return share[-1]
         share = _divide(share[0], share[1])
     found = _quantize(share, _GRID)
-    return share if found == share and len(str(share)) <= _SHORT else found
+    return share if found == share and _short(share) else found
+
+
+def _short(rate: Decimal) -> bool:
+    """Whether a rate is written with 12 decimals at most: most have no digit before the point."""
+    return len(str(rate)) <= _SHORT or has_decimals(rate, SNAP)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
-from perfrules.decimals import ONE, ZERO
+from perfrules.decimals import DIGITS, ONE, ZERO
 from perfrules.engine.codegen.arithmetic import combine, negated
+from perfrules.engine.codegen.columns import MOST_DIGITS
 from perfrules.engine.codegen.expressions import value_of
 from perfrules.engine.codegen.scope import Scope
 from perfrules.engine.codegen.source import Source, UnsupportedError
-from perfrules.engine.codegen.values import Value, compare, constant, reaches
+from perfrules.engine.codegen.values import WIDE, Value, compare, constant, reaches
 from perfrules.lang.tree import Expr
 
 if TYPE_CHECKING:
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Fraction:
-    """`over / under`."""
+    """`over / under`; `proper`: from 0 to 1, whatever the facts are."""
 
     over: Value
     under: Value
+    proper: bool = False
 
     @property
     def known(self) -> bool:
@@ -101,6 +103,28 @@ def minus(source: Source, left: Fraction, right: Fraction) -> Fraction:
 def less(source: Source, left: Fraction, right: Fraction) -> Value:
     """Return whether one share is smaller, as comparisons see it."""
     return compare(source, "<", quotient(source, left), quotient(source, right))
+
+
+def as_written(source: Source, left: Value, right: Value) -> tuple[Value, Value]:
+    """Return two numbers without the unit they share, where nothing but their ratio is wanted.
+
+    A ratio of 10,000 times as much is the same to the last digit and zero: both numbers have 30
+    digits at most, so that neither multiple was rounded, and both the same exponent as before. They
+    compare as before where snapping changes neither.
+    """
+    one, other = source.written.get(left.code), source.written.get(right.code)
+    if one is None or other is None or one[1] != other[1] or not (left.on_grid and right.on_grid):
+        return left, right
+    (written, factor), (beside, _) = one, other
+    if len(factor.as_tuple().digits) > DIGITS - 2 * MOST_DIGITS + 1:
+        return left, right
+    return _divided(written, left, factor), _divided(beside, right, factor)
+
+
+def _divided(code: str, value: Value, factor: Decimal) -> Value:
+    low = None if value.low is None else WIDE.divide(value.low, factor)
+    high = None if value.high is None else WIDE.divide(value.high, factor)
+    return Value(code, low, high, MOST_DIGITS, as_is=True)
 
 
 class Sink(Protocol):

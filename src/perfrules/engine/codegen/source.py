@@ -4,7 +4,7 @@ The text holds nothing of an author's: a name is a numbered local, a literal a n
 has no builtins; the few names it may use are those in `perfrules.engine.codegen.runtime`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -21,6 +21,9 @@ class Source:
     """Lines of a function's body, and the literals that its slots stand for.
 
     `lacks` counts the places that may find a value missing, `doubts` those that may give up.
+    `spare` is the code of locals that are set only where something reads them, `counts` the locals
+    that hold a survey's answers by level, `written` those that hold a number in the unit it was
+    written in, with what it is multiplied by.
     """
 
     lines: list[tuple[int, str]] = field(default_factory=list)
@@ -28,6 +31,9 @@ class Source:
     literals: list[object] = field(default_factory=list)
     lacks: int = 0
     doubts: int = 0
+    spare: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    written: dict[str, tuple[str, Decimal]] = field(default_factory=dict)
     _slots: dict[object, str] = field(default_factory=dict)
     _count: int = 0
 

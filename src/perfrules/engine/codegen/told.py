@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from perfrules.decimals import CONTEXT, snap
-from perfrules.engine.codegen.columns import PLAIN, is_number
+from perfrules.engine.codegen.columns import PLAIN, is_counted, is_number
 from perfrules.engine.codegen.scores import Scores, Share
 from perfrules.engine.codegen.shapes import GateShape, LineShape, Shapes
 from perfrules.engine.facts import Facts, admit
@@ -20,11 +20,13 @@ from perfrules.engine.later import Source, Whole, draft_of, later
 from perfrules.engine.result import DecisionLine, GateLine, Line, Result, State
 from perfrules.errors import Text
 from perfrules.lang.plan import Decision, Plan
+from perfrules.lang.types import Kind
 
 _SCORED: Final = State.SCORED
 _INFORMATIONAL: Final = State.INFORMATIONAL
 _ATOMS: Final = frozenset({str, int, float, bool, Decimal, date, type(None)})
 Parameters: TypeAlias = Callable[[date | None], Mapping[str, object]]
+_ATOMIC: Final = frozenset({Kind.FLAG, Kind.CHOICE})  # taken as texts and flags only
 _Made = TypeVar("_Made")
 _RATED: Final = 3  # parts of a share that brings its rate along
 
@@ -152,7 +154,9 @@ def told_by(
     told.kept = {}
     result = _ResultDraft()
     result._source = told  # noqa: SLF001 - as `later` does
-    result.total, _, result.grade, result.complete, *_ = scores
+    result.total = scores[0]
+    result.grade = scores[2]
+    result.complete = scores[3]
     result.__class__ = Result
     return cast("Result", result)
 
@@ -333,18 +337,26 @@ class Holder:
     """Copies facts that were taken as they are, so that the caller can't change them any more.
 
     Args:
-        plan: The ruleset. What it takes at once is exact texts, numbers, flags and days besides
-            lists and mappings, and these only where an input may be one.
+        plan: The ruleset. What it takes at once is exact texts, numbers, flags and days, besides
+            answers to surveys by level, and lists and mappings where an input may be one.
     """
 
-    __slots__ = ("_open",)
+    __slots__ = ("_counted", "_open")
 
     def __init__(self, plan: Plan) -> None:
-        self._open = tuple(item.id for item in plan.inputs if not is_number(item))
+        self._counted = tuple(item.id for item in plan.inputs if is_counted(item))
+        self._open = tuple(
+            item.id
+            for item in plan.inputs
+            if not (is_number(item) or is_counted(item) or item.type.kind in _ATOMIC)
+        )
 
     def __call__(self, given: Mapping[str, object]) -> Mapping[str, object]:
         """Return what the caller can't change."""
         found = dict(given)
+        for name in self._counted:
+            if type(found.get(name)) is dict:
+                found[name] = dict(found[name])  # type: ignore[call-overload] # texts and numbers
         for name in self._open:
             if name in found and type(found[name]) not in _ATOMS:
                 found[name] = held(found[name])

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Final
 
 from perfrules.decimals import SNAP, snap
-from perfrules.engine.codegen.source import Source
+from perfrules.engine.codegen.source import Source, UnsupportedError
 from perfrules.lang.tree import CompareOp
 
 
@@ -29,7 +29,8 @@ class Value:
     """An expression of the generated code: cheap, without effects, and what is known of it.
 
     `low` and `high` are inclusive bounds of a number, `places` the most decimals it can have; None
-    where unknown. `constant` is the value itself where it is known.
+    where unknown. `constant` is the value itself where it is known. `as_is`: it stands for a
+    multiple of it that snapping can't change, and is compared with its like, or 0, as it is.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Value:
     high: Decimal | None = None
     places: int | None = None
     constant: object = UNKNOWN
+    as_is: bool = False
 
     @property
     def known(self) -> bool:
@@ -95,8 +97,10 @@ def compare(source: Source, op: CompareOp, left: Value, right: Value) -> Value:
         return compare(source, _FLIPPED[op], right, left)
     if right.number is not None:
         return _with_constant(source, op, left, snap(right.number))
-    if left.on_grid and right.on_grid:
+    if (left.on_grid and right.on_grid) or (left.as_is and right.as_is):
         return Value(f"({left.code} {op} {right.code})")
+    if left.as_is or right.as_is:
+        raise UnsupportedError
     return _nearly(source, op, left.code, right.code)
 
 
@@ -136,8 +140,10 @@ def _with_constant(source: Source, op: CompareOp, left: Value, right: Decimal) -
     if decided is not None:
         return constant(source, decided)
     x = left.code
-    if left.on_grid:
+    if left.on_grid or (left.as_is and not right):
         return Value(f"({x} {op} {source.slot(right)})")
+    if left.as_is:
+        raise UnsupportedError
     even = int(WIDE.divide(right, _GRID)) % 2 == 0
     low = source.slot(WIDE.subtract(right, _HALF))
     high = source.slot(WIDE.add(right, _HALF))

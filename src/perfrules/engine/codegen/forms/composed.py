@@ -123,7 +123,7 @@ def survey(method: "SurveyPlan", rule: Rule, sink: Sink, write: Write) -> None:
     source.doubts += 1
     kept = Kept.fresh(source)
     _count(source, fact.code, answers, kept)
-    share = Fraction(Value(kept.over, ZERO), Value(kept.under, ONE, None, 0))
+    share = Fraction(Value(kept.over, ZERO), Value(kept.under, ONE, None, 0), proper=True)
     if method.digits is not None:
         percent = combine(source, "*", quotient(source, share), constant(source, HUNDRED))
         exact = rounded(source, percent, method.digits, "half_up")
@@ -137,27 +137,36 @@ def survey(method: "SurveyPlan", rule: Rule, sink: Sink, write: Write) -> None:
 
 def _count(source: Source, fact: str, answers: "Answers", kept: Kept) -> None:
     """Add the mean of ungrouped answers; grouped ones are left to *answers*."""
-    groups = source.keep(f"{fact}.groups")
     grouped = f"{kept.over}, {kept.under} = {source.slot(answers)}({fact})"
     if answers.weights.shares or not answers.scaled:
         source.line(grouped)
         return
+    known = source.counts.get(fact)
+    if known is not None and known.keys() == answers.scaled.keys():
+        _mean(source, [known[level] for level in answers.scaled], answers, kept)
+        return
+    groups = source.keep(f"{fact}.groups")
     with source.block(f"if None in {groups} and len({groups}) == 1"):
         counts = source.keep(f"{groups}[None]")
         source.give_up(f"len({counts}) != {len(answers.scaled)}")
         names = [source.keep(f"{counts}[{source.slot(level)}]") for level in answers.scaled]
-        total = source.keep(" + ".join(names))
-        worth = [
-            f"{name} * {source.slot(scaled)}"
-            for name, scaled in zip(names, answers.scaled.values(), strict=True)
-            if scaled
-        ]
-        found = source.keep(" + ".join(worth) or "0")
-        source.give_up(f"not {total} or {found} >= {source.slot(_MOST)}")
-        source.line(f"{kept.over} = D({found}) * {source.slot(answers.step)}")
-        source.line(f"{kept.under} = D({total})")
+        _mean(source, names, answers, kept)
     with source.block("else"):
         source.line(grouped)
+
+
+def _mean(source: Source, names: list[str], answers: "Answers", kept: Kept) -> None:
+    """Add the mean of counts in whole numbers: those of the levels, in their order."""
+    total = source.keep(" + ".join(names))
+    worth = [
+        f"{name} * {source.slot(scaled)}"
+        for name, scaled in zip(names, answers.scaled.values(), strict=True)
+        if scaled
+    ]
+    found = source.keep(" + ".join(worth) or "0")
+    source.give_up(f"not {total} or {found} >= {source.slot(_MOST)}")
+    source.line(f"{kept.over} = D({found}) * {source.slot(answers.step)}")
+    source.line(f"{kept.under} = D({total})")
 
 
 def _constant(rule: Rule, amount: "Amount") -> Decimal:

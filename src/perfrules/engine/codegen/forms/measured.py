@@ -10,6 +10,7 @@ from perfrules.engine.codegen.shares import (
     Kept,
     Rule,
     Sink,
+    as_written,
     less,
     minus,
     nothing,
@@ -32,6 +33,8 @@ def proportional(method: "ProportionalPlan", rule: Rule, sink: Sink) -> None:
     """Actual ÷ target, or target ÷ actual where lower is better; then the floor and the cap."""
     source = rule.source
     actual, target = rule.not_negative(method.actual), rule.not_negative(method.target)
+    if method.over is None and not isinstance(sink, Kept):  # what is kept is counted with
+        actual, target = as_written(source, actual, target)
     zero = compare(source, "==", target, constant(source, ZERO))
     if zero.constant is False:
         _ratio(method, rule, sink, actual, target)
@@ -54,10 +57,10 @@ def _ratio(
         with source.block(f"if {compare(source, '<=', actual, target).code}"):
             limited.put(whole(source))
         with source.block("else"):
-            limited.put(Fraction(target, actual))
+            limited.put(Fraction(target, actual, proper=True))
         return
     with source.block(f"if {compare(source, '<', actual, target).code}"):
-        limited.put(Fraction(actual, target))
+        limited.put(Fraction(actual, target, proper=True))
     with source.block("else"):
         if method.over is None:
             limited.put(whole(source))
