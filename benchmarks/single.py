@@ -6,6 +6,7 @@ else to a cent for each leaf that may lie on a tie.
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import perfrules
@@ -90,6 +91,11 @@ def w(leaves: int, rounds: int, told: Callable[[str], None]) -> Mapping[str, Any
         ),
     }
     notes: dict[str, Any] = {"checked": CHECKED, "totals by hand off by a cent": off}
+    for kind in (float, Decimal):
+        read = workloads.reading(leaves, kind)
+        assert len(read(rows[0])) == len(rows[0]) - 1 + len(workloads.LEVELS)
+        name = f"reading alone, texts to {kind.__name__.lower()}s, nothing checked or scored"
+        contestants[name] = each(read, rows[:UNITS], PASSES)
     if leaves == 20:
         contestants |= others(program, rows, floats)
         notes["absent"] = peers.absent()

@@ -9,6 +9,7 @@ import math
 import random
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 Row: TypeAlias = dict[str, Any]
@@ -147,6 +148,30 @@ def row(leaves: int, chance: random.Random) -> Row:
                 found[name] = {level: str(chance.randrange(90)) for level in LEVELS}
                 found[name]["很满意"] = str(chance.randrange(1, 400))
     return found
+
+
+def reading(leaves: int, number: Callable[[str], Any]) -> Callable[[Row], list[Any]]:
+    """Return a function that looks up everything a unit has and converts its numbers: no more.
+
+    It neither checks nor scores: what reading costs at least in this language.
+    """
+    kinds = {f"v{place}": kind_of(place, leaves) for place in range(leaves)}
+    targets = [f"v{place}_target" for place in range(leaves)
+               if place % 4 == 1 and kinds[f"v{place}"] == "proportional"]  # fmt: skip
+    plain = ("proportional", "reverse", "deduct")
+    numbers = itemgetter(*(name for name in kinds if kinds[name] in plain), *targets)
+    percents = itemgetter(*(name for name in kinds if kinds[name] == "bands"))
+    others = itemgetter("misused", *(name for name in kinds if kinds[name] == "checklist"))
+    survey = next(name for name in kinds if kinds[name] == "survey")
+    levels = itemgetter(*LEVELS)
+
+    def read(facts: Row) -> list[Any]:
+        found = [*map(number, numbers(facts)), *others(facts)]
+        found += [number(text[:-1]) for text in percents(facts)]
+        found += map(int, levels(facts[survey]))
+        return found
+
+    return read
 
 
 def as_floats(facts: Mapping[str, Any]) -> Row:
