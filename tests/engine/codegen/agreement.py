@@ -7,11 +7,13 @@ from typing import Any
 
 from perfrules.engine.codegen import Scores, compile_plan
 from perfrules.engine.codegen.settle import scores_of
+from perfrules.engine.days import date_of
 from perfrules.engine.facts import Facts, admit
 from perfrules.engine.interpret import interpret
 from perfrules.engine.program import Program
 from perfrules.engine.result import Result
-from perfrules.errors import Diagnostic, FactsError
+from perfrules.errors import Diagnostic, FactsError, UsageError
+from perfrules.lang.plan import Plan
 
 Refused = tuple[Diagnostic, ...]
 
@@ -65,6 +67,26 @@ def differs(program: Program, facts: Mapping[str, Any]) -> object:
     wanted, found = numbers(scores_of(result)), numbers(scores)
     apart = {key: (wanted[key], found[key]) for key in wanted if wanted[key] != found[key]}
     return apart or slower(program, admitted, found) or unlike(program, facts, result)
+
+
+class Called:
+    """Programs of a plan by date, for facts whose date comes with the call instead."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._programs: dict[object, Program] = {None: Program(plan)}
+
+    def __call__(self, facts: Mapping[str, Any]) -> tuple[Program, Mapping[str, Any]]:
+        """Return the program of the facts' date, and the facts without it, where both are good."""
+        day = facts.get("as_of")
+        if day not in self._programs:
+            try:
+                self._programs[day] = Program(self.plan, date_of(day))
+            except (UsageError, FactsError):
+                return self._programs[None], facts
+        if day is None:
+            return self._programs[None], facts
+        return self._programs[day], {key: facts[key] for key in facts if key != "as_of"}
 
 
 def whole(program: Program, admitted: Facts) -> Result:

@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perfrules.engine.codegen.arithmetic import EXACT
 from perfrules.engine.codegen.compiled import Compiled
 from perfrules.engine.codegen.scores import Scores
 from perfrules.engine.codegen.straight import make_straight
 from perfrules.engine.facts import admit
 from perfrules.engine.program import Program, parameters_on
 from perfrules.lang.load import load_ruleset
+from perfrules.lang.types import MISSING
 from tests.engine.codegen.agreement import differs, numbers
 from tests.sample_rulesets import SHEET
 from tests.small import plan
@@ -123,8 +125,25 @@ def test_a_line_that_is_not_scored_is_left_to_policies() -> None:
 
 def test_it_is_made_where_nothing_has_to_be_asked() -> None:
     assert make_straight(MIXED, parameters_on(MIXED, DAY)) is not None
+    judged = plan("""
+    inputs: {judges: {type: panel}}
+    indicators:
+      - {id: p, points: 100, score: {method: panel, actual: judges, out_of: 100}}
+    """)
+    assert make_straight(judged, {}) is None  # the reference rates a panel
+
+
+def test_sheets_are_taken_as_far_as_their_steps_are_sure() -> None:
     sheet = load_ruleset(SHEET, "sheet.yaml")
-    assert make_straight(sheet, {}) is None  # how many steps its rows take isn't known
+    made = make_straight(sheet, {})
+    assert made is not None
+    rows = [{"name": f"甲{n}", "done": "95%", "points": 60 if n else 40} for n in range(2)]
+    with localcontext(EXACT):
+        found = made.function({"targets": rows}, MISSING)
+        assert isinstance(found, Scores)
+        assert str(found.total) == "95.00"
+        many = [{"name": f"甲{n}", "done": "95%", "points": 60} for n in range(9000)]
+        assert made.function({"targets": many}, MISSING) is None
 
 
 def test_the_source_holds_nothing_of_the_authors() -> None:
@@ -140,8 +159,8 @@ def test_what_nothing_reads_is_not_made() -> None:
     assert made is not None
     lines = made.source.split("\n")
     # The budget is wanted in the mix and the large sum by the gate; no survey but by its counts.
-    assert any(line.startswith(" i0 = r0 * ") for line in lines)
-    assert any(line.startswith(" i2 = r2 * ") for line in lines)
+    assert any(line.startswith(" i0 = n0 * ") for line in lines)
+    assert any(line.startswith(" i2 = n2 * ") for line in lines)
     assert not any(line.startswith((" i3 = ", " i11 = ", " i12 = ")) for line in lines)
 
 

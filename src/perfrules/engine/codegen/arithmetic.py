@@ -105,14 +105,20 @@ def _folded(source: Source, op: Op, left: Decimal, right: Decimal) -> Value:
 def _unchanged(op: Op, left: Value, right: Value) -> Value | None:
     """Return the operand that an operation with 1 or 0 gives back.
 
-    A number of facts has 34 digits at most besides zeros at its end, so that nothing is rounded.
+    A number of facts has 34 digits at most besides zeros at its end, so that nothing is rounded. A
+    neutral number written with decimals, 1.0, is none: it would give or take zeros at the end.
     """
-    if op in ("*", "/") and right.number == ONE:
+    if op in ("*", "/") and _is(right, ONE):
         return left
-    if op == "+" and right.number == ZERO:
+    if op == "+" and _is(right, ZERO):
         return left
     neutral = {"*": ONE, "+": ZERO}.get(op)
-    return right if neutral is not None and left.number == neutral else None
+    return right if neutral is not None and _is(left, neutral) else None
+
+
+def _is(value: Value, number: Decimal) -> bool:
+    found = value.number
+    return found is not None and found.as_tuple() == number.as_tuple()
 
 
 def _bounds(op: Op, left: Value, right: Value) -> tuple[Decimal | None, Decimal | None]:

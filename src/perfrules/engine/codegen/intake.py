@@ -176,7 +176,7 @@ class Inputs:
         pattern = re.compile("\n".join(pattern_of(item) for _, item in self.numbers))
         source.line(f"if {source.slot(pattern.fullmatch)}(J) is None: return None")
         plain = [place for place, item in self.numbers if not _in_percent(item)]
-        read = {place: f"i{place}" if factor_of(item) is None else f"r{place}"
+        read = {place: f"i{place}" if factor_of(item) is None else f"n{place}"
                 for place, item in self.numbers}  # fmt: skip
         if plain:
             of = "T" if len(plain) == len(places) else f"T[:{len(plain)}]"

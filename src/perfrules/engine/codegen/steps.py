@@ -54,6 +54,11 @@ def affordable(steps: Steps, values: Sequence[object]) -> bool:
     for place in steps.tables:
         value = values[place]
         rows += len(value) if isinstance(value, tuple) else 0
+    return affords(steps, rows)
+
+
+def affords(steps: Steps, rows: int) -> bool:
+    """Return whether the reference can't run out of steps on tables of so many rows in all."""
     if rows and steps.deeper:
         return False
     return steps.alone + rows * steps.by_row + rows * rows * steps.by_pair < _MOST

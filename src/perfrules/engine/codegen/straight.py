@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import localcontext
+from functools import partial
 from types import MappingProxyType
 from typing import TypeAlias, cast
 
@@ -17,7 +18,7 @@ from perfrules.engine.codegen.intake import TAKING, Inputs, names_of
 from perfrules.engine.codegen.runtime import NAMES
 from perfrules.engine.codegen.scores import Scores
 from perfrules.engine.codegen.source import Source, UnsupportedError
-from perfrules.engine.codegen.steps import is_free, steps_of
+from perfrules.engine.codegen.steps import Steps, affords, is_free, steps_of
 from perfrules.lang.plan import Plan
 
 # What it returns where a line isn't scored: the inputs' values with what was found.
@@ -40,12 +41,11 @@ class Straight:
 
 def make_straight(plan: Plan, parameters: Mapping[str, object]) -> Straight | None:
     """Return the function of a plan on a day's parameters; None where there can't be one."""
-    if not is_free(steps_of(plan)):
-        return None
     try:
         with localcontext(EXACT):
             source = Source()
             Inputs(plan, source, ("unit",)).write()
+            _afford(source, steps_of(plan))
             taken = len(source.lines)
             body = Body(plan, parameters, source)
             body.write()
@@ -58,6 +58,17 @@ def make_straight(plan: Plan, parameters: Mapping[str, object]) -> Straight | No
     except (UnsupportedError, SyntaxError, RecursionError, MemoryError):
         return None
     return Straight(cast("Function", names["score"]), text, body.watches)
+
+
+def _afford(source: Source, steps: Steps) -> None:
+    """Leave facts with so many rows that the reference might run out of steps."""
+    if is_free(steps):
+        return
+    rows = " + ".join(
+        f"(len(i{place}) if type(i{place}) is tuple else 0)" for place in steps.tables
+    )
+    count = source.keep(rows or "0")
+    source.line(f"if not {source.slot(partial(affords, steps))}({count}): return None")
 
 
 def _joined(source: Source, taken: int, inputs: list[str]) -> str:
