@@ -102,8 +102,9 @@ def test_shipped_rulesets(name: str) -> None:
 
 # Beyond the first: rounding beside what is left out, lines below a branch that does not apply,
 # gates that zero, points that come from others, rates that are not rounded for information, parts
-# of points as fine as scores.
-@pytest.mark.parametrize("seed", [*range(12), 14, 23, 38, 42, 77, 90, 103, 110, 113])
+# of points as fine as scores, points of others that are finer, lines for information whose
+# condition doesn't hold.
+@pytest.mark.parametrize("seed", [*range(12), 14, 23, 38, 42, 77, 90, 103, 110, 113, 193, 229])
 def test_random_rulesets(seed: int) -> None:
     drawn = any_ruleset(random.Random(seed))  # noqa: S311 - no secret
     held_to(loads(drawn), seed, 15)

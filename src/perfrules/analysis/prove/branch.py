@@ -28,10 +28,19 @@ class Part:
     score: Interval | None = None
 
 
-def line_rate(node: Indicator, part: Part) -> Interval:
+def line_rate(node: Indicator, part: Part, world: World) -> Interval:
     """Return the rate of a whole line: rows have points of their own, however small, and round."""
-    exact = node.for_each is None or part.rate.one in (ZERO, ONE)
-    return part.rate if exact else UNIT
+    exact = (ZERO,) if world.moving else (ZERO, ONE)
+    return part.rate if node.for_each is None or part.rate.one in exact else any_rate(world)
+
+
+def any_rate(world: World) -> Interval:
+    """Return what the rate of a line that adds up others can be.
+
+    Points that come from a line that is left out are finer than scores: all that is below may be
+    rounded up, and 3.2 of 3.1666… points is more than all of them.
+    """
+    return Interval(ZERO) if world.moving else UNIT
 
 
 def constant(node: Indicator) -> Decimal | None:
@@ -45,20 +54,20 @@ def constant(node: Indicator) -> Decimal | None:
 
 def combined(how: str, parts: Sequence[tuple[Indicator, Part]], world: World) -> Interval | None:
     """Return the rate of a branch, as far as its children decide it."""
-    rates = [line_rate(node, part) for node, part in parts]
+    rates = [line_rate(node, part, world) for node, part in parts]
     weights = [constant(node) for node, _ in parts]
     if how == "sum":  # of what is rounded
         moved = [
             (_slack(*item, world), weight) for item, weight in zip(parts, weights, strict=True)
         ]
         whole = hull(
-            UNIT if slack and not weight else rate.plus(_around(slack / (weight or ONE)))
+            any_rate(world) if slack and not weight else rate.plus(_around(slack / (weight or ONE)))
             for rate, (slack, weight) in zip(rates, moved, strict=True)
         )
     else:
         whole = hull(rates)
     if whole is None or world.sent or any(part.aside for _, part in parts):
-        return whole and whole.meet(UNIT)
+        return whole and whole.meet(any_rate(world))
     if how == "minimum":
         lows = [rate.low for rate in rates if rate.low is not None]
         highs = [rate.high for rate in rates if rate.high is not None]
@@ -73,7 +82,7 @@ def combined(how: str, parts: Sequence[tuple[Indicator, Part]], world: World) ->
     if not sum_of:
         return whole
     slack = sum((_slack(*item, world) for item in parts), ZERO) if how == "sum" else ZERO
-    return added.over(point(sum_of)).plus(_around(slack / sum_of)).meet(UNIT)
+    return added.over(point(sum_of)).plus(_around(slack / sum_of)).meet(any_rate(world))
 
 
 def _around(slack: Decimal) -> Interval:

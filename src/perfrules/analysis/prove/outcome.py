@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from perfrules.analysis.prove.branch import Part, combined, line_rate
+from perfrules.analysis.prove.branch import Part, any_rate, combined, line_rate
 from perfrules.analysis.prove.case import Case, Term
 from perfrules.analysis.prove.interval import UNIT, Interval, point
 from perfrules.analysis.prove.reason import Reason
@@ -104,7 +104,7 @@ def _part(
         _policy(node.not_applicable.policy, others)
     if node.id in world.zeroed:
         others.append(point(ZERO))
-    line = line_rate(node, part)
+    line = line_rate(node, part, world)
     seen = hull([line, *others]) or line
     said = case.known(("rate", node.id))
     if said is not None:
@@ -158,7 +158,7 @@ def _leaf(reason: Reason, node: Indicator, case: Case) -> Part | None:
     if node.for_each is not None and node.for_each.where is not None:
         cases = reason.assume(node.for_each.where.tree, True, inner)
     away = False
-    if node.applies_when is not None:
+    if node.applies_when is not None and node.scored:  # for information it is rated all the same
         tree = node.applies_when.tree
         away = any(reason.assume(tree, False, one) for one in cases)
         cases = [held for one in cases for held in reason.assume(tree, True, one)]
@@ -192,13 +192,18 @@ def _policy(policy: str, rates: list[Interval | None]) -> bool:
     return True
 
 
+def _for_information(node: Indicator) -> Indicator:
+    """Return a node as it is where something above it is for information only: so is it."""
+    return replace(node, scored=False)
+
+
 def _branch(
     reason: Reason, node: Indicator, case: Case, found: Outcome, *, left: bool
 ) -> Part | None:
     flag = None if node.applies_when is None else reason.flag(node.applies_when.tree, case)
     away = flag is not None and flag.false
     parts = []
-    for child in node.children:
+    for child in node.children if node.scored else map(_for_information, node.children):
         part = _part(reason, child, case, found, left=left or away)
         if part is None:
             return None
@@ -206,7 +211,7 @@ def _branch(
             parts.append((child, part))
     rates: list[Interval | None] = [combined(node.aggregate, parts, reason.world)]
     if rates[0] is None:
-        return Part(UNIT, aside=True)
+        return Part(any_rate(reason.world), aside=True)
     if flag is not None and not flag.true:
         rates = []
     aside = bool(parts) and all(part.aside for _, part in parts)
@@ -214,7 +219,7 @@ def _branch(
         aside = _policy(node.not_applicable.policy, rates) or aside
     rate = hull(rates)
     if rate is None:
-        return Part(UNIT, aside=True)
+        return Part(any_rate(reason.world), aside=True)
     return Part(rate, aside)
 
 
