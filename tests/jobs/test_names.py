@@ -20,7 +20,7 @@ def test_names_are_compared_as_rows_compare_them(names: list[str]) -> None:
 
 @given(st.lists(st.lists(NAMES, max_size=5), max_size=4), st.booleans())
 def test_lines_of_names_that_stood_before(parts: list[list[str]], one: bool) -> None:  # noqa: FBT001
-    found = ColumnNames(",", 1, 0)
+    found = ColumnNames(0)
     wanted: dict[int, int] = {}
     first: dict[str, int] = {}
     line = 1

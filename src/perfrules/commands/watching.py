@@ -41,10 +41,10 @@ class Watching:
         self._start = self.clock(), 0
         self._next = self._start[0] + _PAUSE
 
-    def put(self, data: bytes) -> None:
+    def put(self, data: bytes | memoryview) -> None:
         """Write to standard output."""
         self.wipe()
-        text = data.decode()
+        text = str(data, "utf-8")
         if self.people:
             self.console.print(text)
         else:

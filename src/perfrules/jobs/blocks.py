@@ -9,10 +9,12 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import BinaryIO, Protocol, TypeAlias
 
+from perfrules.engine.batch.text.grid import Grid, controls, cut, grid_of, is_utf8
 from perfrules.errors import UsageError
 from perfrules.files.csv import CsvOptions, records
 from perfrules.files.entry import Source, at_line
@@ -24,8 +26,9 @@ from perfrules.jobs.identity import About
 from perfrules.lang.plan import InputPlan
 from perfrules.messages import diagnose
 
+_FIRST = 1 << 20  # bytes that are read where nothing is known of how long lines are
+_SPARE = 32  # so much of the size of one piece is read more for the next
 _FIELD = 131_072  # signs: the longest cell that the csv module reads
-_CONTROLS = bytes(sign for sign in range(32) if sign not in b"\t\r\n")
 _BLANK = re.compile(rb"\n\r?\n")
 _CHINESE = re.compile(rb"[\xe0-\xf4]")  # a sign that UTF-8 writes in three bytes or four
 
@@ -58,8 +61,8 @@ class Place:
 class Names(Protocol):
     """Takes the units of all blocks and finds those that stand twice."""
 
-    def plain(self, data: bytes, line: int) -> bool:
-        """Take the units of a plain block; False where it can't be read as one."""
+    def plain(self, grid: Grid, line: int) -> None:
+        """Take the units of a plain block."""
 
     def one(self, unit: str, line: int) -> None:
         """Take one unit."""
@@ -68,7 +71,7 @@ class Names(Protocol):
         """Return the lines of units that stood before, with the first line of each."""
 
 
-NamesOf: TypeAlias = Callable[[str, int, int | None], Names]
+NamesOf: TypeAlias = Callable[[int | None], Names]
 
 
 @dataclass(slots=True)
@@ -97,7 +100,7 @@ class Blocks:
         """Walk over the file; return the lines of units that stood before.
 
         Args:
-            names: Makes the `Names` of a file from its delimiter, its width and its unit's place.
+            names: Makes the `Names` of a file from the place of its unit.
 
         Raises:
             UsageError: The file or a heading can't be used.
@@ -105,27 +108,29 @@ class Blocks:
         options = self.options
         lines = Lines(self.source.name, options.encoding)
         with self.source.open() as stream:
-            raw = raw_lines(stream)
-            start = self._head(lines, raw)
+            start = self._head(lines, raw_lines(stream))
             place = self.headings.places.get(fold(options.id or "unit"))
             full = False
-            found = names(options.delimiter, self.width, place)
-            while block := list(islice(raw, self.rows)):
+            found = names(place)
+            pieces = _Pieces(stream, self.rows)
+            while piece := pieces.at(start):
+                data, count = piece
                 first = lines.number + 1
-                data = b"".join(block)
-                plain = self._plain(block, data, lines) and found.plain(
-                    data if lines.encoding == "utf-8" else _utf8(data, lines.encoding), first
-                )
-                if plain:
-                    lines.number += len(block)
-                    self.total += len(block)
-                    full = full or any(self._says(line, lines) for line in block)
+                grid = self._plain(data, count, lines)
+                if grid is not None:
+                    found.plain(grid, first)
+                    lines.number += count
+                    self.total += count
+                    full = full or any(self._says(line, lines) for line in BytesIO(data))
                 else:
                     before = self.total
-                    data = self._rows(lines, block, raw, found, place)
+                    stream.seek(start)
+                    data = self._rows(lines, raw_lines(stream), found, place)
                     full = full or self.total > before
                 size = len(data)
-                self.places.append(Place(first, start, size, plain, lines.number + 1 - first))
+                self.places.append(
+                    Place(first, start, size, grid is not None, lines.number + 1 - first)
+                )
                 start += size
         lines.end()
         if not full:
@@ -158,41 +163,40 @@ class Blocks:
             raise UsageError(problems)
         return size
 
-    def _plain(self, block: list[bytes], data: bytes, lines: Lines) -> bool:
-        """Return whether each line is a row and its cells are what stands between delimiters."""
+    def _plain(self, data: bytes, count: int, lines: Lines) -> Grid | None:
+        """Return the cells of lines that are rows, where they are what stands between delimiters.
+
+        Args:
+            data: The lines.
+            count: How many they are.
+            lines: What is known of the encoding.
+        """
         if (
             b'"' in data
-            or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n"))
-            or len(data.translate(None, _CONTROLS)) != len(data)
             or data[:1] in b"\r\n"
-            or data.startswith(BOM_UTF8)  # of a cell, since the file's own was read before
-            or _BLANK.search(data)
-            or max(map(len, block)) >= _FIELD
+            or (self.width == 1 and _BLANK.search(data))
+            or not _is_text(data, lines)
         ):
-            return False
-        try:
-            text = data.decode(lines.encoding)
-        except UnicodeDecodeError:
-            return False  # whose line it is, reading line by line says
-        if not lines.sure and not text.isascii():
-            if not _CHINESE.search(data):
-                return False
-            lines.sure = True
-        return True
+            return None
+        text = data if lines.encoding == "utf-8" else data.decode(lines.encoding).encode()
+        if text.startswith(BOM_UTF8):  # of a cell, since the file's own was read before
+            return None
+        grid = grid_of(text, count, self.options.delimiter, self.width)
+        if grid is None or grid.longest() >= _FIELD:
+            return None
+        # Signs of control are no text; a carriage return that ends no line ends it for some.
+        tabs = data.count(b"\t") if b"\t" in data else 0  # to look is quicker than to count
+        if controls(data) != grid.breaks() + tabs:
+            return None
+        return grid
 
     def _says(self, line: bytes, lines: Lines) -> bool:
         """Return whether a cell of a plain line has a value."""
         return bool(line.decode(lines.encoding).replace(self.options.delimiter, "").strip())
 
-    def _rows(
-        self,
-        lines: Lines,
-        block: list[bytes],
-        raw: Iterator[bytes],
-        names: Names,
-        place: int | None,
-    ) -> bytes:
+    def _rows(self, lines: Lines, raw: Iterator[bytes], names: Names, place: int | None) -> bytes:
         """Read a block row by row, to the end of its last one; return its bytes."""
+        block = list(islice(raw, self.rows))
         taken: list[bytes] = []
         first = lines.number + 1
 
@@ -242,5 +246,42 @@ class BlockTasks:
         return {line: first for line, first in self.twice.items() if line in lines}
 
 
-def _utf8(data: bytes, encoding: str) -> bytes:
-    return data.decode(encoding).encode()
+def _is_text(data: bytes, lines: Lines) -> bool:
+    """Return whether lines are text in the encoding of their file, which can't be another one.
+
+    Whose line it is that isn't, reading line by line says.
+    """
+    if lines.encoding == "utf-8":
+        good = is_utf8(data)
+    else:
+        try:
+            good = bool(data.decode(lines.encoding))
+        except UnicodeDecodeError:
+            return False
+    if good and not lines.sure and not data.isascii():
+        lines.sure = _CHINESE.search(data) is not None
+        return lines.sure
+    return good
+
+
+@dataclass(slots=True)
+class _Pieces:
+    """Pieces of so many lines each, and a last one of what is left; none has a line twice."""
+
+    stream: BinaryIO
+    rows: int
+    guess: int = _FIRST
+
+    def at(self, start: int) -> tuple[bytes, int] | None:
+        """Return the lines from a place on, and how many they are; None at the end of the file."""
+        self.stream.seek(start)
+        data = self.stream.read(self.guess)
+        while True:
+            size, count = cut(data, self.rows)
+            if count == self.rows:
+                self.guess = size + size // _SPARE
+                return data[:size], count
+            more = self.stream.read(self.guess)
+            if not more:
+                return (data, count + (size < len(data))) if data else None
+            data += more

@@ -1,7 +1,7 @@
 """Blocks of CSV and batches of tables scored many units at a time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 import pyarrow as pa
@@ -13,7 +13,7 @@ from perfrules.errors import Diagnostic
 from perfrules.files.entry import Entry
 from perfrules.jobs.done import Done, Refusals
 from perfrules.jobs.forms import CsvForm
-from perfrules.jobs.lines import csv_lines, joined
+from perfrules.jobs.lines import CsvLines
 from perfrules.jobs.rows import RowWork
 from perfrules.messages import diagnose
 
@@ -47,7 +47,7 @@ class Reader(Protocol[T_contra]):
         """Return a row of the batch as a unit."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ColumnWork(Generic[T]):
     """Scores a part by columns; travels to a worker process as it is.
 
@@ -64,20 +64,24 @@ class ColumnWork(Generic[T]):
     form: CsvForm | None
     file: str
     rejects: bool
+    _lines: CsvLines | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._lines = None if self.form is None else CsvLines(self.form)
 
     def __call__(self, part: T) -> Done:
         """Return what became of a part."""
         rows = self.reader.read(part)
-        found = self.program.score_batch(rows.batch, rates=self.form is None)
+        found = self.program.score_batch(rows.batch, rates=self._lines is None)
         told = {entry.row: (entry, _of(entry)) for entry in rows.refused}
         alone = self._alone(rows, found, told)
         refusals = Refusals(self.file, self.rejects)
         for row in sorted(told):
             refusals.add(*told[row])
         scored = len(rows.lines) + len(rows.refused) - refusals.count
-        if self.form is None:
+        if self._lines is None:
             return refusals.done(scored, serialised(whole_table(found, rows)))
-        return refusals.done(scored, self._lines(self.form, found, alone))
+        return refusals.done(scored, self._lines.written(found, alone))
 
     def _alone(
         self, rows: Rows, found: pa.RecordBatch, told: dict[int, tuple[Entry, Rejected]]
@@ -105,16 +109,6 @@ class ColumnWork(Generic[T]):
                 answers[place] = None
                 told[entry.row] = entry, answer
         return answers
-
-    def _lines(
-        self, form: CsvForm, found: pa.RecordBatch, alone: Mapping[int, str | None]
-    ) -> bytes:
-        lines = csv_lines(form, found)
-        if alone:
-            other = pa.array([place in alone for place in range(len(lines))])
-            texts = pa.array(list(alone.values()), pa.string())
-            lines = pc.replace_with_mask(lines, other, texts).drop_null()
-        return joined(lines)
 
 
 def whole_table(found: pa.RecordBatch, rows: Rows) -> pa.RecordBatch:

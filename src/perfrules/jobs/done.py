@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from perfrules.engine.result import Rejected
 from perfrules.errors import Diagnostic, Lang
@@ -9,6 +10,8 @@ from perfrules.files.entry import Entry
 from perfrules.jobs.output import csv_line
 
 REJECT_HEADS = ("row", "unit", "column", "code", "reason_zh", "reason_en", "file")
+Data: TypeAlias = bytes | memoryview
+
 SHOWN = 20  # rejected units described on the screen
 
 
@@ -18,9 +21,13 @@ class Done:
 
     scored: int
     rejected: int
-    output: bytes
+    output: Data
     rejects: bytes = b""
     shown: tuple[Rejected, ...] = ()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A view of memory doesn't travel, its bytes do."""
+        return Done, (self.scored, self.rejected, bytes(self.output), self.rejects, self.shown)
 
 
 @dataclass(slots=True)
@@ -46,7 +53,7 @@ class Refusals:
         elif len(self.shown) < SHOWN:
             self.shown.append(item)
 
-    def done(self, scored: int, output: bytes) -> Done:
+    def done(self, scored: int, output: Data) -> Done:
         """Return the part with what was written for the other units."""
         rejects = encoded("".join(self.text))
         return Done(scored, self.count, output, rejects, tuple(self.shown))

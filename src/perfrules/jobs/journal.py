@@ -25,7 +25,7 @@ class Record:
     rejects: tuple[int, str]
 
 
-def digest(data: bytes) -> str:
+def digest(data: bytes | memoryview) -> str:
     """Return the sha256 of *data* in hexadecimal digits.
 
     >>> digest(b"")[:8]

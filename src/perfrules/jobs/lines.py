@@ -1,54 +1,124 @@
 """Columns of scores as lines of CSV: the bytes that `CsvForm` writes for each unit."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import compress, groupby
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from perfrules.engine.batch.text.cells import MOST, Cells, labels
+from perfrules.engine.batch.text.lines import Cell, Lines, Same, lines_of, texts_of
 from perfrules.engine.render.json import number
+from perfrules.jobs.done import Data, encoded
 from perfrules.jobs.forms import CsvForm, score_text
 from perfrules.jobs.output import csv_cell, csv_line
 
 _PLAIN = r"^[0-9A-Za-z\p{Han}]*$"  # such a cell is no formula and needs no quotation marks
 _SMALL = 6  # decimals: with more of them Arrow writes powers of ten
+_SHARE = 4  # decimals of a share of a hundred points with two
 
 
-def csv_lines(form: CsvForm, scored: pa.RecordBatch) -> pa.Array:
-    """Return the line of each unit; nobody asks for that of one that was refused."""
-    plan = form.plan
-    total = plan.total_rounding.digits
-    cells = [
-        _texts(scored["unit"]),
-        _each(scored["as_of"], _day),
-        _scores(scored["total"], total),
-        _each(scored["rate"], _number),
-        _each(scored["grade"], csv_cell),
-        _each(scored["complete"], _number),
-        *(_scores(scored[f"score.{name}"], size) for name, size in form.lines.items()),
-        _listed(scored, "gate", [gate.id for gate in plan.gates], form.codes | _own(plan.gates)),
-        _listed(scored, "decision", list(form.codes), form.codes),
-    ]
-    return pc.binary_join_element_wise(*cells, pa.scalar(csv_line(form.about)), pa.scalar(","))
+class CsvLines:
+    """Makes lines of columns; tables of texts are kept from one part to the next.
 
-
-def joined(lines: pa.Array) -> bytes:
-    r"""Return lines as one text.
-
-    >>> joined(pa.array(["a\n", "b\n"])[1:])
-    b'b\n'
+    Args:
+        form: What a line is.
     """
-    _, offsets, data = lines.buffers()
-    assert not lines.null_count  # noqa: S101 - every cell has a text
-    bounds = pa.Array.from_buffers(pa.int32(), lines.offset + len(lines) + 1, [None, offsets])
-    start, end = bounds[lines.offset].as_py(), bounds[-1].as_py()
-    return bytes(data[start:end])
+
+    def __init__(self, form: CsvForm) -> None:
+        self.form = form
+        self._cells = Cells()
+
+    def written(self, scored: pa.RecordBatch, instead: Mapping[int, str | None]) -> Data:
+        """Return the lines of a batch.
+
+        Args:
+            scored: The scores.
+            instead: The lines of some units by their place, None for no line.
+        """
+        cells = list(_merged(self._line(scored)))
+        found = lines_of(cells, len(scored))
+        return b"".join(_spliced(found, instead)) if instead else found.data
+
+    def _line(self, scored: pa.RecordBatch) -> Iterator[Cell]:
+        form, plan = self.form, self.form.plan
+        yield texts_of(_texts(scored["unit"]))
+        yield from _days(scored["as_of"])
+        yield from self._score(scored["total"], plan.total_rounding.digits)
+        yield from self._share(scored["rate"])
+        yield labels(scored["grade"], csv_cell)
+        yield from self._share(scored["complete"])
+        for name, size in form.lines.items():
+            yield from self._score(scored[f"score.{name}"], size)
+        gates = form.codes | {gate.id: gate.id for gate in plan.gates}
+        yield self._true(scored, "gate", [gate.id for gate in plan.gates], gates)
+        yield self._true(scored, "decision", list(form.codes), form.codes)
+        yield Same(encoded("," + csv_line(form.about)))
+
+    def _score(self, column: pa.Array, size: int) -> Iterator[Cell]:
+        """Yield scores with their declared digits."""
+        found = self._cells.scores(column) if size <= _SMALL else None
+        if found is None:
+            yield Same(b",")
+            yield texts_of(_scores(column, size))
+        else:
+            yield found
+
+    def _share(self, column: pa.Array) -> Iterator[Cell]:
+        """Yield shares: nearly always few decimals, and then one word each."""
+        found = self._cells.shares(column, _SHARE)
+        if found is None:
+            yield Same(b",")
+            yield texts_of(_each(column, _number))
+        else:
+            yield found
+
+    def _true(
+        self, scored: pa.RecordBatch, kind: str, names: Sequence[str], codes: Mapping[str, str]
+    ) -> Cell:
+        """Return the codes of what is true for each unit, separated by spaces."""
+        if not names:
+            return Same(b",")
+        columns = [scored[f"{kind}.{name}"] for name in names]
+        shown = [codes[name] for name in names]
+        if len(names) <= MOST:
+            return self._cells.sets(columns, shown, csv_cell)
+        rows = zip(*(column.to_pylist() for column in columns), strict=True)
+        texts = [" ".join(compress(shown, row)) for row in rows]
+        return labels(pa.array(texts, pa.string()).dictionary_encode(), csv_cell)
 
 
-def _own(items: Sequence[Any]) -> dict[str, str]:
-    return {item.id: item.id for item in items}
+def _merged(cells: Iterator[Cell]) -> Iterator[Cell]:
+    """Yield the cells, those that are the same in every line put together."""
+    for same, group in groupby(cells, lambda cell: isinstance(cell, Same)):
+        if same:
+            yield Same(b"".join(cell.text for cell in group if isinstance(cell, Same)))
+        else:
+            yield from group
+
+
+def _spliced(lines: Lines, instead: Mapping[int, str | None]) -> Iterator[Data]:
+    """Yield lines with others in the place of some."""
+    done = 0
+    for place, text in sorted(instead.items()):
+        start = int(lines.ends[place - 1]) if place else 0
+        yield lines.data[done:start]
+        if text is not None:
+            yield encoded(text)
+        done = int(lines.ends[place])
+    yield lines.data[done:]
+
+
+def _days(column: pa.Array) -> Iterator[Cell]:
+    """Yield dates, of which there are few."""
+    if column.null_count == len(column):
+        yield Same(b",")
+        return
+    days = column.dictionary_encode()
+    texts = pa.array([day.isoformat() for day in days.dictionary.to_pylist()], pa.string())
+    yield labels(pa.DictionaryArray.from_arrays(days.indices, texts), str)
 
 
 def _texts(column: pa.Array) -> pa.Array:
@@ -73,26 +143,6 @@ def _scores(column: pa.Array, size: int) -> pa.Array:
         return _each(column, lambda score: score_text(score, size))
     found = column.dictionary_encode()  # there are few that differ: points have two digits
     return pc.fill_null(found.dictionary.cast(pa.string()).take(found.indices), "")
-
-
-def _listed(
-    scored: pa.RecordBatch, kind: str, names: Sequence[str], codes: dict[str, str]
-) -> pa.Array:
-    """Return the codes of what is true for each unit, separated by spaces."""
-    if not names:
-        return pa.array([""] * len(scored), pa.string())
-    parts = [
-        pc.if_else(scored[f"{kind}.{name}"], pa.scalar(codes[name]), pa.scalar(None, pa.string()))
-        for name in names
-    ]
-    # The first part is there for all, since units of which nothing is true would be left out.
-    first = pa.array([""] * len(scored), pa.string())
-    found = pc.binary_join_element_wise(first, *parts, pa.scalar(" "), null_handling="skip")
-    return _each(found, lambda text: csv_cell(text[1:]))
-
-
-def _day(value: date) -> str:
-    return value.isoformat()
 
 
 def _number(value: Decimal) -> str:

@@ -6,7 +6,8 @@ from itertools import chain
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from perfrules.jobs.cells import cells_of
+from perfrules.engine.batch.text.grid import Grid
+from perfrules.engine.batch.text.marks import any_twice, is_plain, marks_of
 from perfrules.lang.characters import same
 
 # What is compared is the name without width, spaces and case: of these signs all but case is so.
@@ -17,28 +18,20 @@ class ColumnNames:
     """The units of a file, block by block.
 
     Args:
-        delimiter: What separates cells.
-        width: How many cells a row has.
-        place: Which of them names the unit; None for none.
+        place: Which cell of a row names the unit; None for none.
     """
 
-    def __init__(self, delimiter: str, width: int, place: int | None) -> None:
-        self._delimiter = delimiter
-        self._width = width
+    def __init__(self, place: int | None) -> None:
         self._place = place
         self._names: list[pa.Array] = []
         self._lines: list[Sequence[int]] = []
         self._more: tuple[list[str], list[int]] = ([], [])
 
-    def plain(self, data: bytes, line: int) -> bool:
-        """Take the units of a plain block; False where its rows differ in length."""
-        if self._place is None:
-            return True
-        found = cells_of(data, self._delimiter, self._width, (self._place,))
-        if found is None:
-            return False
-        self.column(found[0], range(line, line + len(found[0])))
-        return True
+    def plain(self, grid: Grid, line: int) -> None:
+        """Take the units of a plain block."""
+        if self._place is not None:
+            found = grid.column(self._place)
+            self.column(found, range(line, line + len(found)))
 
     def column(self, names: pa.Array, lines: Sequence[int]) -> None:
         """Take the units of some rows, and the number of each row."""
@@ -55,6 +48,8 @@ class ColumnNames:
     def twice(self) -> Mapping[int, int]:
         """Return the lines of units that stood before, with the first line of each."""
         self._flush()
+        if not any_twice(list(map(marks_of, self._names))):
+            return {}
         names = pa.chunked_array(self._names, pa.string())
         counted = pc.value_counts(names)
         often = pc.greater(counted.field("counts"), 1)
@@ -87,6 +82,8 @@ def compared(names: pa.Array) -> pa.Array:
     ['p001', 'p001', '']
     """
     names = pc.fill_null(names.cast(pa.string()), "")
+    if is_plain(names):
+        return pc.ascii_lower(names)
     if pc.all(pc.match_substring_regex(names, _PLAIN)).as_py() is not False:
         return pc.ascii_lower(names)
     return pa.array([same(name) for name in names.to_pylist()], pa.string())

@@ -90,7 +90,7 @@ class Output:
         """Write text as UTF-8; a lone half of a sign is shown by its number."""
         self.put(text.encode("utf-8", "backslashreplace"))
 
-    def put(self, data: bytes) -> None:
+    def put(self, data: bytes | memoryview) -> None:
         """Write bytes."""
         with writing(self.name):
             self._stream.write(data)

@@ -187,7 +187,7 @@ class Parts:
             stream.seek(0)
         return stream
 
-    def _put(self, place: Path, data: bytes) -> None:
+    def _put(self, place: Path, data: bytes | memoryview) -> None:
         """Write a file beside its place and move it there when it is on the disk."""
         beside = place.with_name(f"{place.name}.new")
         with beside.open("wb") as stream:

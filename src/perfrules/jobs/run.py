@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from perfrules.engine.result import Rejected
 from perfrules.errors import Diagnostic
-from perfrules.jobs.done import REJECT_HEADS, Done, encoded
+from perfrules.jobs.done import REJECT_HEADS, Data, Done, encoded
 from perfrules.jobs.forms import Frame
 from perfrules.jobs.output import Output, csv_line, output, replaceable
 from perfrules.jobs.parts import Parts
@@ -17,13 +17,13 @@ from perfrules.jobs.pool import each
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Results: TypeAlias = Iterator[tuple[int, Done]]
-Join: TypeAlias = Callable[[Iterable[bytes], Callable[[bytes], None]], None]
+Join: TypeAlias = Callable[[Iterable[Data], Callable[[Data], None]], None]
 
 
 class Watch(Protocol):
     """Who is told what happens while it happens."""
 
-    def put(self, data: bytes) -> None:
+    def put(self, data: Data) -> None:
         """Write to standard output."""
 
     def rejected(self, item: Rejected) -> None:
@@ -89,13 +89,15 @@ class Tally:
 def framed(frame: Frame) -> Join:
     """Return what puts parts of text together; nothing at all where no part has any."""
 
-    def join(parts: Iterable[bytes], put: Callable[[bytes], None]) -> None:
+    def join(parts: Iterable[Data], put: Callable[[Data], None]) -> None:
         before = frame.head
         found = False
         for part in parts:
             if part:
                 found = True
-                put(encoded(before) + part)
+                if before:
+                    put(encoded(before))
+                put(part)
                 before = frame.joint
         if found and frame.tail:
             put(encoded(frame.tail))
@@ -199,7 +201,7 @@ class _Session(Generic[T]):
             if sink is not None and self.tally.scored:
                 sink.commit()
 
-    def _outputs(self, results: Results, bad: Output | None) -> Iterator[bytes]:
+    def _outputs(self, results: Results, bad: Output | None) -> Iterator[Data]:
         """Yield what the parts write, in the order of the units."""
         waiting: dict[int, Done] = {}
         following = 0

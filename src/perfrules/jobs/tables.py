@@ -64,7 +64,7 @@ class TableFile:
         problems = self._found.problems
         if problems:
             raise UsageError(problems)
-        names = ColumnNames(",", 1, None)
+        names = ColumnNames(None)
         row = 1
         place = self._places.get("unit")
         column = None if place is None else self._schema.names[place]
