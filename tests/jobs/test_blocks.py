@@ -81,10 +81,10 @@ def by_rows(data: bytes, options: CsvOptions) -> tuple[list[Entry] | None, Seque
         return None, error.diagnostics
 
 
-def parts_of(data: bytes, options: CsvOptions, rows: int) -> Iterator[Rows]:
+def parts_of(data: bytes, options: CsvOptions, rows: int, threads: int) -> Iterator[Rows]:
     """Yield what the blocks of a file hold."""
     blocks = Blocks(source_of(data), INPUTS, options, rows)
-    tasks = BlockTasks(blocks, blocks.survey(ColumnNames), About(PROGRAM, (), {}))
+    tasks = BlockTasks(blocks, blocks.survey(ColumnNames, threads), About(PROGRAM, (), {}))
     reader = BlockReader("facts.csv", options, blocks.headings, blocks.width)
     with patch.object(Path, "open", lambda *_: BytesIO(data)):
         for _, block in tasks.parts(()):
@@ -93,13 +93,13 @@ def parts_of(data: bytes, options: CsvOptions, rows: int) -> Iterator[Rows]:
 
 
 def by_blocks(
-    data: bytes, options: CsvOptions, rows: int
+    data: bytes, options: CsvOptions, rows: int, threads: int
 ) -> tuple[list[Entry] | None, Sequence[Diagnostic]]:
     """Return the same from blocks."""
     found: list[Entry] = []
     READERS.clear()
     try:
-        parts = list(parts_of(data, options, rows))
+        parts = list(parts_of(data, options, rows, threads))
     except UsageError as error:
         return None, error.diagnostics
     for part in parts:
@@ -126,7 +126,9 @@ def flat(facts: object, *steps: str) -> dict[str, object]:
 
 
 def agree(data: bytes, options: CsvOptions, rows: int) -> None:
-    assert by_blocks(data, options, rows) == by_rows(data, options)
+    wanted = by_rows(data, options)
+    for threads in (1, 2):
+        assert by_blocks(data, options, rows, threads) == wanted
 
 
 @settings(max_examples=200, deadline=None)

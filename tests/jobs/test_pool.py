@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from perfrules.errors import UsageError
-from perfrules.jobs.pool import each
+from perfrules.jobs import pool as module
+from perfrules.jobs.pool import cores, each
 from perfrules.messages import diagnose
 
 
@@ -53,6 +54,26 @@ def test_every_task_is_answered_once(jobs: int) -> None:
 def test_the_work_is_done_elsewhere() -> None:
     assert {pid for _, pid in each(whose, enumerate(range(4)), 1)} == {os.getpid()}
     assert os.getpid() not in {pid for _, pid in each(whose, enumerate(range(4)), 2)}
+
+
+def test_threads_share_this_process() -> None:
+    found = dict(each(whose, enumerate(range(20)), 2, lambda _: 1))
+    assert found == dict.fromkeys(range(20), os.getpid())
+
+
+def test_slow_work_goes_on_in_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PATIENCE", 0.0)
+    monkeypatch.setattr(module, "_SLOW", 0.0)
+    found = dict(each(whose, enumerate(range(20)), 2, lambda _: 1))
+    assert found.keys() == set(range(20))
+    assert found[0] == os.getpid() != found[19]
+
+
+def test_a_fault_of_a_thread_comes_home() -> None:
+    with pytest.raises(UsageError) as error:
+        dict(each(fail, enumerate(range(5)), 2, lambda _: 1))
+    assert error.value.diagnostics[0].code == "PRF612"
+    assert dict(each(fail, iter(()), 2, lambda _: 1)) == {}
 
 
 def test_no_tasks_need_no_processes() -> None:

@@ -45,6 +45,7 @@ class Route:
     total: int | None = None
     mark: bool = False
     single: bool = False
+    columns: bool = False
 
 
 def score(
@@ -74,7 +75,15 @@ def score(
     route = _route(args, form, program, console, read, options)
     watch = Watching(console, people=form == "text", single=route.single, total=route.total)
     jobs = args.jobs or cores()
-    target = Target(args.output, args.rejects, jobs, args.resume, route.join, mark=route.mark)
+    target = Target(
+        args.output,
+        args.rejects,
+        jobs,
+        args.resume,
+        route.join,
+        mark=route.mark,
+        columns=route.columns,
+    )
     try:
         return run(route.work, route.tasks, target, watch), watch.shown
     finally:
@@ -159,7 +168,7 @@ def _blocks(args: Namespace, form: str, program: Program, options: CsvOptions) -
     rows = args.part_rows or _MANY
     about = _about(args, form, program, f"lines {rows}")
     blocks = Blocks(source_of(args.facts), program.plan.inputs, options, rows)
-    tasks = BlockTasks(blocks, blocks.survey(ColumnNames), about)
+    tasks = BlockTasks(blocks, blocks.survey(ColumnNames, args.jobs or cores()), about)
     reader = BlockReader(args.facts, options, blocks.headings, blocks.width)
     return _columns(args, form, program, reader, tasks, blocks.total)
 
@@ -191,7 +200,7 @@ def _columns(
         program, reader, lines, args.facts, rejects=args.rejects is not None
     )
     join = joined(form) if lines is None else framed(lines.frame)
-    return Route(work, tasks, join, total, mark=lines is not None)
+    return Route(work, tasks, join, total, mark=lines is not None, columns=True)
 
 
 def table_file(args: Namespace, program: Program) -> Any:  # noqa: ANN401 - of the extra

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
-from perfrules.engine.batch.text.grid import Grid, controls, cut, grid_of, is_utf8
+from perfrules.engine.batch.text.grid import Grid, controls, grid_of, is_utf8
 from perfrules.errors import UsageError
 from perfrules.files.csv import CsvOptions, records
 from perfrules.files.entry import Source, at_line
@@ -23,11 +23,10 @@ from perfrules.files.headings import Headings, wanted_of
 from perfrules.files.lines import Lines, raw_lines
 from perfrules.files.units import headings_of
 from perfrules.jobs.identity import About
+from perfrules.jobs.pieces import pieces
 from perfrules.lang.plan import InputPlan
 from perfrules.messages import diagnose
 
-_FIRST = 1 << 20  # bytes that are read where nothing is known of how long lines are
-_SPARE = 32  # so much of the size of one piece is read more for the next
 _FIELD = 131_072  # signs: the longest cell that the csv module reads
 _BLANK = re.compile(rb"\n\r?\n")
 _CHINESE = re.compile(rb"[\xe0-\xf4]")  # a sign that UTF-8 writes in three bytes or four
@@ -61,7 +60,10 @@ class Place:
 class Names(Protocol):
     """Takes the units of all blocks and finds those that stand twice."""
 
-    def plain(self, grid: Grid, line: int) -> None:
+    def of(self, grid: Grid) -> Any:  # noqa: ANN401 - whatever `plain` takes
+        """Return the units of a plain block; in any thread."""
+
+    def plain(self, names: Any, line: int) -> None:  # noqa: ANN401 - what `of` gave
         """Take the units of a plain block."""
 
     def one(self, unit: str, line: int) -> None:
@@ -96,11 +98,12 @@ class Blocks:
     places: list[Place] = field(default_factory=list)
     total: int = 0
 
-    def survey(self, names: NamesOf) -> Mapping[int, int]:
+    def survey(self, names: NamesOf, threads: int = 1) -> Mapping[int, int]:
         """Walk over the file; return the lines of units that stood before.
 
         Args:
             names: Makes the `Names` of a file from the place of its unit.
+            threads: How many blocks are looked at side by side.
 
         Raises:
             UsageError: The file or a heading can't be used.
@@ -110,28 +113,28 @@ class Blocks:
         with self.source.open() as stream:
             start = self._head(lines, raw_lines(stream))
             place = self.headings.places.get(fold(options.id or "unit"))
-            full = False
             found = names(place)
-            pieces = _Pieces(stream, self.rows)
-            while piece := pieces.at(start):
-                data, count = piece
-                first = lines.number + 1
-                grid = self._plain(data, count, lines)
-                if grid is not None:
-                    found.plain(grid, first)
-                    lines.number += count
-                    self.total += count
-                    full = full or any(self._says(line, lines) for line in BytesIO(data))
-                else:
+            look = _Look(options.delimiter, self.width, lines.encoding, found.of)
+            plain, full = True, False
+            with pieces(stream, self.rows, look, threads) as walk:
+                while piece := walk.at(start, ahead=plain):
+                    first = lines.number + 1
                     before = self.total
-                    stream.seek(start)
-                    data = self._rows(lines, raw_lines(stream), found, place)
-                    full = full or self.total > before
-                size = len(data)
-                self.places.append(
-                    Place(first, start, size, grid is not None, lines.number + 1 - first)
-                )
-                start += size
+                    data, seen = piece.data, piece.seen
+                    plain = seen is not None and _sure(seen, lines)
+                    if seen is not None and plain:
+                        found.plain(seen.names, first)
+                        lines.number += piece.count
+                        self.total += piece.count
+                        full = full or any(self._says(line, lines) for line in BytesIO(data))
+                    else:
+                        stream.seek(start)
+                        data = self._rows(lines, raw_lines(stream), found, place)
+                        full = full or self.total > before
+                    size = len(data)
+                    count = lines.number + 1 - first
+                    self.places.append(Place(first, start, size, plain, count))
+                    start += size
         lines.end()
         if not full:
             name = self.source.name
@@ -163,33 +166,6 @@ class Blocks:
             raise UsageError(problems)
         return size
 
-    def _plain(self, data: bytes, count: int, lines: Lines) -> Grid | None:
-        """Return the cells of lines that are rows, where they are what stands between delimiters.
-
-        Args:
-            data: The lines.
-            count: How many they are.
-            lines: What is known of the encoding.
-        """
-        if (
-            b'"' in data
-            or data[:1] in b"\r\n"
-            or (self.width == 1 and _BLANK.search(data))
-            or not _is_text(data, lines)
-        ):
-            return None
-        text = data if lines.encoding == "utf-8" else data.decode(lines.encoding).encode()
-        if text.startswith(BOM_UTF8):  # of a cell, since the file's own was read before
-            return None
-        grid = grid_of(text, count, self.options.delimiter, self.width)
-        if grid is None or grid.longest() >= _FIELD:
-            return None
-        # Signs of control are no text; a carriage return that ends no line ends it for some.
-        tabs = data.count(b"\t") if b"\t" in data else 0  # to look is quicker than to count
-        if controls(data) != grid.breaks() + tabs:
-            return None
-        return grid
-
     def _says(self, line: bytes, lines: Lines) -> bool:
         """Return whether a cell of a plain line has a value."""
         return bool(line.decode(lines.encoding).replace(self.options.delimiter, "").strip())
@@ -214,6 +190,70 @@ class Blocks:
             if end >= last:
                 break
         return b"".join(taken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What there is to know of plain lines: their units, and what tells their encoding."""
+
+    names: Any
+    ascii: bool
+    chinese: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Looks at lines by themselves.
+
+    Args:
+        delimiter: What separates cells.
+        width: How many cells a row has.
+        encoding: What the file is written in.
+        names: Takes the units of lines.
+    """
+
+    delimiter: str
+    width: int
+    encoding: str
+    names: Callable[[Grid], Any]
+
+    def __call__(self, data: bytes, count: int) -> _Seen | None:
+        """Return what is seen where each line is a row, its cells between delimiters; else None.
+
+        Args:
+            data: The lines.
+            count: How many they are.
+        """
+        if b'"' in data or data[:1] in b"\r\n" or (self.width == 1 and _BLANK.search(data)):
+            return None
+        text = self._text(data)
+        if text is None or text.startswith(BOM_UTF8):  # of a cell: the file's own was read before
+            return None
+        grid = grid_of(text, count, self.delimiter, self.width)
+        if grid is None or grid.longest() >= _FIELD:
+            return None
+        # Signs of control are no text; a carriage return that ends no line ends it for some.
+        tabs = data.count(b"\t") if b"\t" in data else 0  # to look is quicker than to count
+        if controls(data) != grid.breaks() + tabs:
+            return None
+        return _Seen(self.names(grid), data.isascii(), _CHINESE.search(data) is not None)
+
+    def _text(self, data: bytes) -> bytes | None:
+        """Return lines in UTF-8; None where they are no text: which isn't, reading them says."""
+        if self.encoding == "utf-8":
+            return data if is_utf8(data) else None
+        try:
+            return data.decode(self.encoding).encode()
+        except UnicodeDecodeError:
+            return None
+
+
+def _sure(seen: _Seen, lines: Lines) -> bool:
+    """Return whether plain lines leave no doubt about the encoding of their file."""
+    if not lines.sure and not seen.ascii:
+        lines.sure = seen.chinese
+        return lines.sure
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,44 +284,3 @@ class BlockTasks:
             return {}
         lines = range(place.line, place.line + place.lines)
         return {line: first for line, first in self.twice.items() if line in lines}
-
-
-def _is_text(data: bytes, lines: Lines) -> bool:
-    """Return whether lines are text in the encoding of their file, which can't be another one.
-
-    Whose line it is that isn't, reading line by line says.
-    """
-    if lines.encoding == "utf-8":
-        good = is_utf8(data)
-    else:
-        try:
-            good = bool(data.decode(lines.encoding))
-        except UnicodeDecodeError:
-            return False
-    if good and not lines.sure and not data.isascii():
-        lines.sure = _CHINESE.search(data) is not None
-        return lines.sure
-    return good
-
-
-@dataclass(slots=True)
-class _Pieces:
-    """Pieces of so many lines each, and a last one of what is left; none has a line twice."""
-
-    stream: BinaryIO
-    rows: int
-    guess: int = _FIRST
-
-    def at(self, start: int) -> tuple[bytes, int] | None:
-        """Return the lines from a place on, and how many they are; None at the end of the file."""
-        self.stream.seek(start)
-        data = self.stream.read(self.guess)
-        while True:
-            size, count = cut(data, self.rows)
-            if count == self.rows:
-                self.guess = size + size // _SPARE
-                return data[:size], count
-            more = self.stream.read(self.guess)
-            if not more:
-                return (data, count + (size < len(data))) if data else None
-            data += more

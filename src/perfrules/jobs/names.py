@@ -27,16 +27,22 @@ class ColumnNames:
         self._lines: list[Sequence[int]] = []
         self._more: tuple[list[str], list[int]] = ([], [])
 
-    def plain(self, grid: Grid, line: int) -> None:
-        """Take the units of a plain block."""
-        if self._place is not None:
-            found = grid.column(self._place)
-            self.column(found, range(line, line + len(found)))
+    def of(self, grid: Grid) -> pa.Array | None:
+        """Return what the units of a plain block are compared by."""
+        return None if self._place is None else compared(grid.column(self._place))
+
+    def plain(self, names: pa.Array | None, line: int) -> None:
+        """Take the units of a plain block, and the number of its first line."""
+        if names is not None:
+            self._take(names, range(line, line + len(names)))
 
     def column(self, names: pa.Array, lines: Sequence[int]) -> None:
         """Take the units of some rows, and the number of each row."""
+        self._take(compared(names), lines)
+
+    def _take(self, names: pa.Array, lines: Sequence[int]) -> None:
         self._flush()
-        self._names.append(compared(names))
+        self._names.append(names)
         self._lines.append(lines)
 
     def one(self, unit: str, line: int) -> None:

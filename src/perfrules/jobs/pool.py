@@ -1,14 +1,17 @@
-"""Worker processes: a part goes to whichever is free; one that dies is noticed, none stays."""
+"""Workers, threads or processes: a part goes to whichever is free; one that dies is noticed."""
 
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor
+from concurrent.futures import wait as first
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
-from typing import Any, TypeAlias, TypeVar
+from time import thread_time
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from perfrules.errors import UsageError
 from perfrules.messages import diagnose
@@ -16,20 +19,28 @@ from perfrules.messages import diagnose
 Pipe: TypeAlias = Any  # an end of one; its class is another one on each system
 
 _AHEAD = 4  # parts for each process
+_PATIENCE = 1.0  # seconds of threads before they are judged
+_SLOW = 2e-5  # seconds a row: ten times what it takes a column at a time
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
 def each(
-    work: Callable[[T], R], tasks: Iterable[tuple[int, T]], jobs: int
+    work: Callable[[T], R],
+    tasks: Iterable[tuple[int, T]],
+    jobs: int,
+    rows: Callable[[R], int] | None = None,
 ) -> Generator[tuple[int, R], None, None]:
     """Yield the number of each task with what *work* gives for it, as they are finished.
 
     Args:
         work: What is done; with several processes it travels to each of them once.
         tasks: Numbered; read as workers become free.
-        jobs: How many processes; one is this one.
+        jobs: How many are worked on side by side; one is in this thread.
+        rows: How many rows a result is about, where that is fast work that threads can do side by
+            side: they share what this process has loaded. Should it turn out slow, which is what
+            Python does a row at a time and threads don't, processes go on with it.
 
     Raises:
         UsageError: PRF671, a worker process ended before its task did.
@@ -38,11 +49,62 @@ def each(
         for number, task in tasks:
             yield number, work(task)
         return
+    left = iter(tasks)
+    if rows is not None and not (yield from _Threads(work, jobs, rows).run(left)):
+        return
     with_workers = _Workers(work, jobs)
     try:
-        yield from with_workers.run(iter(tasks))
+        yield from with_workers.run(left)
     finally:
         with_workers.end()
+
+
+class _Threads(Generic[T, R]):
+    """Threads of this process, as long as they are of use."""
+
+    def __init__(self, work: Callable[[T], R], jobs: int, rows: Callable[[R], int]) -> None:
+        self._work = work
+        self._jobs = jobs
+        self._rows = rows
+        self._seconds = 0.0
+        self._done = 0
+
+    def run(self, tasks: Iterator[tuple[int, T]]) -> Generator[tuple[int, R], None, bool]:
+        """Yield what is found; return whether tasks are left because the work is slow."""
+        busy: dict[Future[tuple[R, float]], int] = {}
+        pool = ThreadPoolExecutor(self._jobs, "perfrules")
+        try:
+            while True:
+                slow = self._slow()
+                # One waits for the thread that is free first, while what was found is written.
+                while not slow and len(busy) <= self._jobs and self._near(busy):
+                    task = next(tasks, None)
+                    if task is None:
+                        break
+                    busy[pool.submit(self._timed, task[1])] = task[0]
+                if not busy:
+                    return slow
+                for one in first(busy, return_when=FIRST_COMPLETED).done:
+                    result, seconds = one.result()
+                    self._seconds += seconds
+                    self._done += self._rows(result)
+                    yield busy.pop(one), result
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _near(self, busy: Mapping[Future[tuple[R, float]], int]) -> bool:
+        """Return whether no task is far ahead of the slowest."""
+        numbers = busy.values()
+        return not busy or max(numbers) - min(numbers) <= _AHEAD * self._jobs
+
+    def _slow(self) -> bool:
+        return self._seconds > max(_PATIENCE, self._done * _SLOW)
+
+    def _timed(self, task: T) -> tuple[R, float]:
+        """Return what is found, and the processor time it took."""
+        start = thread_time()
+        result = self._work(task)
+        return result, thread_time() - start
 
 
 class _Workers:

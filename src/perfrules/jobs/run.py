@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import Generic, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from perfrules.engine.result import Rejected
 from perfrules.errors import Diagnostic
@@ -17,7 +17,7 @@ from perfrules.jobs.pool import each
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Results: TypeAlias = Iterator[tuple[int, Done]]
-Join: TypeAlias = Callable[[Iterable[Data], Callable[[Data], None]], None]
+Join: TypeAlias = Callable[[Iterable[Any], Callable[[Data], None]], None]
 
 
 class Watch(Protocol):
@@ -63,6 +63,7 @@ class Target:
         resume: Whether to go on with what an earlier run kept.
         join: Puts the parts of the output together.
         mark: Whether the output starts with a byte order mark.
+        columns: Whether parts are scored by columns.
     """
 
     output: str | None
@@ -71,6 +72,7 @@ class Target:
     resume: bool
     join: Join
     mark: bool = False
+    columns: bool = False
 
 
 @dataclass(slots=True)
@@ -137,7 +139,8 @@ class _Session(Generic[T]):
         """Score what isn't kept from before; a single part needs no folder."""
         self._resume()
         done = frozenset(self.parts.done) if self.parts is not None else frozenset()
-        results = each(self.work, self.tasks.parts(done), self.target.jobs)
+        rows = _rows_of if self.target.columns else None
+        results = each(self.work, self.tasks.parts(done), self.target.jobs, rows)
         with closing(results):  # worker processes end with it
             if self.parts is None:
                 self._stream(results)
@@ -220,3 +223,7 @@ class _Session(Generic[T]):
         for item in done.shown:
             self.watch.rejected(item)
         self.watch.progress(self.tally.scored, self.tally.rejected)
+
+
+def _rows_of(done: Done) -> int:
+    return done.scored + done.rejected
