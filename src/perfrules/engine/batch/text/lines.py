@@ -55,8 +55,12 @@ class Lines:
     ends: Ints
 
 
-def texts_of(array: pa.Array) -> Texts:
+def texts_of(array: pa.Array, before: int = 0) -> Texts:
     """Return the cell of a column of texts without nulls.
+
+    Args:
+        array: The texts.
+        before: How many bytes shall stand before the first, for who reads words from the end.
 
     >>> texts_of(pa.array(["甲", "ab"])).sizes
     array([3, 2])
@@ -64,11 +68,15 @@ def texts_of(array: pa.Array) -> Texts:
     array = array.cast(pa.large_string())
     bounds = np.frombuffer(array.buffers()[1], np.int64, array.offset + len(array) + 1)
     bounds = bounds[array.offset :]
-    data = np.zeros(int(bounds[-1] - bounds[0]) + WORD, np.uint8)  # a word can be read anywhere
-    held = array.buffers()[2]
-    if held is not None:
-        data[:-WORD] = np.frombuffer(held, np.uint8)[bounds[0] : bounds[-1]]
-    return Texts(data, bounds[:-1] - bounds[0], np.diff(bounds))
+    size = int(bounds[-1] - bounds[0])
+    memory = pa.allocate_buffer(before + size + WORD)  # a word can be read anywhere
+    data = np.frombuffer(memory, np.uint8)
+    data[:before] = 0
+    data[before + size :] = 0
+    if size:
+        held = np.frombuffer(array.buffers()[2], np.uint8)
+        data[before:-WORD] = held[bounds[0] : bounds[-1]]
+    return Texts(data, bounds[:-1] - (bounds[0] - before), np.diff(bounds))
 
 
 def lines_of(cells: Sequence[Cell], count: int) -> Lines:
