@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
+from perfrules.engine.batch.text.marks import is_full
 from perfrules.files.csv import CsvOptions, CsvRows, records
 from perfrules.files.entry import Entry, Source
 from perfrules.files.fold import fold, same
@@ -142,6 +143,8 @@ class BlockReader:
         """Return which rows have no value at all; None for none of them."""
         found = None
         for column in columns:
+            if is_full(column):
+                return None
             blank = _blank(column)
             found = blank if found is None else pc.and_(found, blank)
             if not found.true_count:
@@ -189,11 +192,18 @@ class BlockReader:
         for name, heading in (("unit", self.options.id or "unit"), ("as_of", "as_of")):
             place = self.headings.places.get(fold(heading))
             if place is not None:
-                text = pc.utf8_trim_whitespace(columns[place])
-                found[name] = pc.if_else(pc.equal(text, ""), None, text)
+                found[name] = _trimmed(columns[place])
         if not found:  # no input at all: the rows are there all the same
             found["unit"] = pa.nulls(size, pa.string())
         return pa.RecordBatch.from_pydict(found)
+
+
+def _trimmed(column: pa.Array) -> pa.Array:
+    """Return texts without spaces around them, null where nothing is left."""
+    if is_full(column):
+        return column
+    text = pc.utf8_trim_whitespace(column)
+    return pc.if_else(pc.equal(text, ""), None, text)
 
 
 def _blank(column: pa.Array) -> pa.Array:

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from perfrules.engine.batch.text.cells import MOST, Cells, labels
 from perfrules.engine.batch.text.lines import Cell, Lines, Same, lines_of, texts_of
+from perfrules.engine.batch.text.marks import is_plain
 from perfrules.engine.render.json import number
 from perfrules.jobs.done import Data, encoded
 from perfrules.jobs.forms import CsvForm, score_text
@@ -124,6 +125,8 @@ def _days(column: pa.Array) -> Iterator[Cell]:
 def _texts(column: pa.Array) -> pa.Array:
     """Return texts of others as cells."""
     texts = pc.fill_null(column, "")
+    if is_plain(texts):
+        return texts
     if pc.all(pc.match_substring_regex(texts, _PLAIN)).as_py() is not False:
         return texts
     return pa.array([csv_cell(text) for text in texts.to_pylist()], pa.string())

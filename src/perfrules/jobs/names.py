@@ -88,7 +88,7 @@ def compared(names: pa.Array) -> pa.Array:
     ['p001', 'p001', '']
     """
     names = pc.fill_null(names.cast(pa.string()), "")
-    if is_plain(names):
+    if is_plain(names, joined=True):
         return pc.ascii_lower(names)
     if pc.all(pc.match_substring_regex(names, _PLAIN)).as_py() is not False:
         return pc.ascii_lower(names)

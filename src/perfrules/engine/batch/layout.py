@@ -21,6 +21,7 @@ from perfrules.engine.batch.arrays import (
 )
 from perfrules.engine.batch.columns import Brought, Steps, match, panel_columns
 from perfrules.engine.batch.rows import Rows
+from perfrules.engine.batch.text.marks import is_full
 from perfrules.engine.batch.vectors import Bools, Ints
 from perfrules.errors import Diagnostic, Text, UsageError
 from perfrules.lang.characters import narrowed
@@ -176,6 +177,8 @@ def _filled(array: pa.Array) -> pa.Array:
     if not is_text(array.type):
         if kinds.is_dictionary(array.type):
             return _filled(array.dictionary_decode())
+        return array
+    if is_full(array):
         return array
     blank = pc.equal(pc.binary_length(pc.utf8_trim_whitespace(array)), 0)
     return pc.if_else(blank, pa.scalar(None, array.type), array)

@@ -12,12 +12,14 @@ from perfrules.engine.batch.arrays import flags, is_text, spread
 from perfrules.engine.batch.intake.readings import encoded
 from perfrules.engine.batch.layout import Columns
 from perfrules.engine.batch.plain import plain_values
+from perfrules.engine.batch.text.marks import is_full, is_plain
 from perfrules.engine.batch.vectors import Bools
 from perfrules.engine.facts.problems import Problems
 from perfrules.engine.facts.reserved import read_as_of, read_unit
 from perfrules.lang.plan import Plan
 
-_PLAIN: Final = "^[0-9A-Za-z一-鿿]{1,60}$"
+_LONG: Final = 60  # signs
+_PLAIN: Final = f"^[0-9A-Za-z一-鿿]{{1,{_LONG}}}$"
 
 
 def names_of(columns: Columns) -> tuple[pa.Array, Bools | None]:
@@ -26,6 +28,8 @@ def names_of(columns: Columns) -> tuple[pa.Array, Bools | None]:
     if array is None:
         return pa.nulls(columns.size, pa.string()), None
     if is_text(array.type):
+        if is_full(array) and is_plain(array) and pc.max(pc.binary_length(array)).as_py() <= _LONG:
+            return array.cast(pa.string()), None
         plain = flags(pc.fill_null(pc.match_substring_regex(array, _PLAIN), True))
         if plain.all():
             return array.cast(pa.string()), None

@@ -40,7 +40,8 @@ def agree(texts: Sequence[str | None], *, percent: bool) -> list[bool]:
         if None in texts:
             assert found.numbers.absent is not None
             assert found.numbers.absent.tolist() == [text is None for text in texts]
-    return found.others.tolist()
+    left: list[bool] = found.others.tolist()
+    return left
 
 
 @settings(max_examples=300, deadline=None)

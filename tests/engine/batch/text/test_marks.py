@@ -4,7 +4,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules.engine.batch.text.marks import any_twice, is_plain, marks_of
+from perfrules.engine.batch.text.marks import any_twice, is_full, is_plain, marks_of
 
 SIZES = [0, 1, 7, 8, 9, 15, 16, 17, 40]
 NAMES = st.lists(
@@ -32,5 +32,15 @@ def test_every_byte_counts() -> None:
 
 @given(st.text(max_size=5))
 def test_plain_signs(text: str) -> None:
-    plain = all(sign.isascii() and (sign.isalnum() or sign in "_-") for sign in text)
+    plain = text.isascii() and (text.isalnum() or not text)
     assert is_plain(pa.array([text], pa.string())) == plain
+    joined = text.replace("_", "").replace("-", "")
+    plain = joined.isascii() and (joined.isalnum() or not joined)
+    assert is_plain(pa.array([text], pa.string()), joined=True) == plain
+
+
+@given(st.lists(st.one_of(st.none(), st.text(" \x7f~a\t1", max_size=3)), max_size=3))
+def test_texts_that_are_full(texts: list[str | None]) -> None:
+    array = pa.array(["x y", *texts, ""], pa.string())[1:-1]
+    full = all(text and text.isascii() and text.isprintable() and " " not in text for text in texts)
+    assert is_full(array) == (full and bool(texts))

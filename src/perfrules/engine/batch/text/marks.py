@@ -21,17 +21,41 @@ def _listed(signs: bytes) -> Bools:
     return found
 
 
-_PLAIN: Final = _listed(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-")
+_LETTERS: Final = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_PLAIN: Final = _listed(_LETTERS)
+_JOINED: Final = _listed(_LETTERS + b"_-")
+_SPACE: Final = ord(" ")
+_DELETE: Final = 0x7F
 
 
-def is_plain(array: pa.Array) -> bool:
-    """Return whether texts have letters of English, digits, `_` and `-` alone.
+def is_plain(array: pa.Array, *, joined: bool = False) -> bool:
+    """Return whether texts without nulls have letters of English and digits alone.
 
-    >>> is_plain(pa.array(["P-1", ""])), is_plain(pa.array(["某"]))
-    (True, False)
+    Args:
+        array: The texts.
+        joined: Whether `_` and `-` are good too.
+
+    >>> is_plain(pa.array(["P1", ""])), is_plain(pa.array(["P-1"])), is_plain(pa.array(["某"]))
+    (True, False, False)
     """
     texts = texts_of(array)
-    return bool(_PLAIN[texts.data[: int(texts.sizes.sum())]].all())
+    table = _JOINED if joined else _PLAIN
+    return bool(table[texts.data[: int(texts.sizes.sum())]].all())
+
+
+def is_full(array: pa.Array) -> bool:
+    """Return whether every value is a text without spaces and of signs of ASCII.
+
+    Where it isn't so, nothing is said: some may still have what a text needs.
+
+    >>> is_full(pa.array(["a", "b"])), is_full(pa.array(["a", " b"])), is_full(pa.array(["a", ""]))
+    (True, False, False)
+    """
+    if array.null_count or not len(array):
+        return False
+    texts = texts_of(array)
+    data = texts.data[: int(texts.sizes.sum())]
+    return bool(texts.sizes.min() > 0 and data.min() > _SPACE and data.max() < _DELETE)
 
 
 def marks_of(array: pa.Array) -> Words:
