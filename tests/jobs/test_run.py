@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks import kill
+from perfrules.commands import routes
 from perfrules.jobs import parts as keeping
-from perfrules.jobs.done import Done
+from perfrules.jobs import pool
+from perfrules.jobs.done import Data, Done
 from perfrules.jobs.forms import Frame
 from perfrules.jobs.output import output
 from perfrules.jobs.run import framed
@@ -125,6 +127,50 @@ def test_a_million_processes_are_refused(work: Path, capsys: pytest.CaptureFixtu
     assert score(capsys, "facts.csv", "-o", "out.csv", "--jobs", "0")[0] == 1
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("lost", [0, 1, 2])
+def test_columns_go_on_around_what_is_lost(
+    work: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    jobs: str,
+    lost: int,
+) -> None:
+    """A part amid others is scored again, and each stands where it should."""
+    monkeypatch.setattr(routes, "SMALL", 0)
+    argv = ("facts.csv", "--part-rows", "20")
+    assert score(capsys, *argv, "-o", "whole.csv", "--rejects", "bad0.csv")[0] == 1
+    interrupted(work, capsys, "--rejects", "bad.csv")
+    (work / "out.csv.parts" / f"{lost:08}.output").write_bytes(b"")
+    again = ("-o", "out.csv", "--rejects", "bad.csv", "--resume", "--jobs", jobs)
+    code, _, err = score(capsys, *argv, *again)
+    assert (code, "PRF677" in err) == (1, True)
+    assert (work / "out.csv").read_bytes() == (work / "whole.csv").read_bytes()
+    assert (work / "bad.csv").read_bytes() == (work / "bad0.csv").read_bytes()
+    assert not list(work.glob(".*"))
+
+
+def test_columns_by_rows_in_the_end(
+    work: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Threads that find slow rows leave the rest to processes; the bytes are the same."""
+    monkeypatch.setattr(routes, "SMALL", 0)
+    score(capsys, "facts.csv", "-o", "one.csv")
+    monkeypatch.setattr(pool, "_PATIENCE", 0.0)
+    monkeypatch.setattr(pool, "_SLOW", 0.0)
+    started: list[object] = []
+    real = pool._Workers._start
+
+    def counted(workers: pool._Workers) -> pool.Pipe:
+        started.append(workers)
+        return real(workers)
+
+    monkeypatch.setattr(pool._Workers, "_start", counted)
+    score(capsys, "facts.csv", "-o", "two.csv", "--part-rows", "20", "--jobs", "2")
+    assert len(started) == 2
+    assert (work / "two.csv").read_bytes() == (work / "one.csv").read_bytes()
+
+
 @pytest.mark.parametrize("change", ["ruleset", "facts", "option", "parts"])
 def test_another_run_is_refused(
     work: Path, capsys: pytest.CaptureFixture[str], change: str
@@ -209,7 +255,7 @@ def test_a_worker_that_is_killed_keeps_what_is_finished(work: Path) -> None:
 
 
 def test_a_frame_stands_around_what_there_is() -> None:
-    found: list[bytes] = []
+    found: list[Data] = []
     join = framed(Frame("[\n", ",\n", "\n]\n"))
     join([b"", b"1", b"", b"2", b""], found.append)
     assert b"".join(found) == b"[\n1,\n2\n]\n"

@@ -46,6 +46,7 @@ class Route:
     mark: bool = False
     single: bool = False
     columns: bool = False
+    flows: bool = False
 
 
 def score(
@@ -83,6 +84,7 @@ def score(
         route.join,
         mark=route.mark,
         columns=route.columns,
+        flows=route.flows,
     )
     try:
         return run(route.work, route.tasks, target, watch), watch.shown
@@ -200,7 +202,8 @@ def _columns(
         program, reader, lines, args.facts, rejects=args.rejects is not None
     )
     join = joined(form) if lines is None else framed(lines.frame)
-    return Route(work, tasks, join, total, mark=lines is not None, columns=True)
+    text = lines is not None
+    return Route(work, tasks, join, total, mark=text, columns=True, flows=text)
 
 
 def table_file(args: Namespace, program: Program) -> Any:  # noqa: ANN401 - of the extra

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -147,18 +147,17 @@ class Parts:
             durable(self._journal)
         self.done[number] = record
 
-    def read(self, kind: Kind) -> Iterator[bytes]:
-        """Yield what was written of each part, in order.
+    def one(self, number: int, kind: Kind) -> bytes:
+        """Return what was written of one part.
 
         Raises:
             UsageError: PRF678, it isn't what was written.
         """
-        for number in sorted(self.done):
-            with writing(self.name):
-                data = self._file(number, kind).read_bytes()
-            if digest(data) != self._sum(number, kind)[1]:
-                raise self._refused("PRF678", part=number + 1)
-            yield data
+        with writing(self.name):
+            data = self._file(number, kind).read_bytes()
+        if digest(data) != self._sum(number, kind)[1]:
+            raise self._refused("PRF678", part=number + 1)
+        return data
 
     def remove(self) -> None:
         """Remove the folder, once its parts stand in the output."""

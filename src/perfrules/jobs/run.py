@@ -64,6 +64,7 @@ class Target:
         join: Puts the parts of the output together.
         mark: Whether the output starts with a byte order mark.
         columns: Whether parts are scored by columns.
+        flows: Whether parts are put together while others are still scored.
     """
 
     output: str | None
@@ -73,6 +74,7 @@ class Target:
     join: Join
     mark: bool = False
     columns: bool = False
+    flows: bool = False
 
 
 @dataclass(slots=True)
@@ -173,22 +175,47 @@ class _Session(Generic[T]):
                     pass
 
     def _keep(self, parts: Parts, results: Results) -> None:
-        for number, done in results:
-            parts.keep(number, done)
-            self._count(done)
+        if not self.target.flows:
+            for number, done in results:
+                parts.keep(number, done)
+                self._count(done)
+            results = iter(())
         with (
             output(self.target.output, mark=self.target.mark, run=parts.run) as sink,
             output(self.target.rejects, mark=True, run=parts.run) as bad,
         ):
             if bad is not None:
                 bad.write(csv_line(REJECT_HEADS))
-                for data in parts.read("rejects"):
-                    bad.put(data)
+            if sink is not None:
+                self.target.join(self._kept(parts, results, bad), sink.put)
+            if bad is not None:
                 bad.commit()
             if sink is not None and self.tally.scored:
-                self.target.join(parts.read("output"), sink.put)
                 sink.commit()
         parts.remove()
+
+    def _kept(self, parts: Parts, results: Results, bad: Output | None) -> Iterator[Data]:
+        """Yield what the parts write, in the order of the units, as soon as it is kept."""
+        waiting: dict[int, Done] = {}
+        before = set(parts.done)
+        following = 0
+
+        def next_ones() -> Iterator[Data]:
+            nonlocal following
+            while following in waiting or following in before:
+                part = waiting.pop(following, None)
+                rejects = parts.one(following, "rejects") if part is None else part.rejects
+                if bad is not None:
+                    bad.put(rejects)
+                yield parts.one(following, "output") if part is None else part.output
+                following += 1
+
+        for number, done in results:
+            parts.keep(number, done)
+            self._count(done)
+            waiting[number] = done
+            yield from next_ones()
+        yield from next_ones()
 
     def _stream(self, results: Results) -> None:
         with (
