@@ -1,6 +1,7 @@
 """Pieces are the same whoever looks at them, and wherever the walk goes on."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -32,7 +33,7 @@ def test_all_lines_in_their_order(
         patch.setattr(module, "_FIRST", first)
         while piece := walk.at(start, ahead=True):
             assert piece.seen == (len(piece.data), piece.count)
-            found.append(piece.data.splitlines(keepends=True))
+            found.append(BytesIO(piece.data).readlines())
             start += len(piece.data)
     assert found == [whole[place : place + rows] for place in range(0, len(whole), rows)]
 
@@ -44,12 +45,29 @@ def test_a_walk_that_skips_some(threads: int) -> None:
         for start, ahead in ((0, True), (4, False), (10, True), (14, True), (2, True)):
             piece = walk.at(start, ahead=ahead)
             assert piece is not None
-            assert piece.seen == piece.data == data[start : start + 4]
+            assert bytes(piece.seen) == bytes(piece.data) == data[start : start + 4]
         assert walk.at(18, ahead=True) is None
 
 
+def test_a_line_without_end_is_not_read_to_its_end() -> None:
+    class Endless(BytesIO):
+        asked = 0
+
+        def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - any memory
+            self.asked += len(buffer)
+            buffer[:] = b"x" * len(buffer)
+            return len(buffer)
+
+    stream = Endless()
+    with pieces(stream, 2, lambda data, count: (len(data), count), 1) as walk:
+        piece = walk.at(0, ahead=True)
+    assert piece is not None
+    assert piece.count == 1
+    assert stream.asked < 5_000_000
+
+
 def test_what_a_look_raises_is_raised() -> None:
-    def look(data: bytes, count: int) -> None:
+    def look(data: object, count: int) -> None:
         raise KeyError(data, count)
 
     with (

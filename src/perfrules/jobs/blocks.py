@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-from perfrules.engine.batch.text.grid import Grid, controls, grid_of, is_utf8
+from perfrules.engine.batch.text.grid import Data, Grid, Signs, grid_of, is_utf8, signs_of
 from perfrules.errors import UsageError
 from perfrules.files.csv import CsvOptions, records
 from perfrules.files.entry import Source, at_line
@@ -23,7 +23,7 @@ from perfrules.files.headings import Headings, wanted_of
 from perfrules.files.lines import Lines, raw_lines
 from perfrules.files.units import headings_of
 from perfrules.jobs.identity import About
-from perfrules.jobs.pieces import pieces
+from perfrules.jobs.pieces import pieces, taken
 from perfrules.lang.plan import InputPlan
 from perfrules.messages import diagnose
 
@@ -41,9 +41,13 @@ class Block:
     """
 
     line: int
-    data: bytes
+    data: Data
     plain: bool
     twice: Mapping[int, int]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A view of memory doesn't travel, its bytes do."""
+        return Block, (self.line, bytes(self.data), self.plain, self.twice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,33 +221,33 @@ class _Look:
     encoding: str
     names: Callable[[Grid], Any]
 
-    def __call__(self, data: bytes, count: int) -> _Seen | None:
+    def __call__(self, data: Data, count: int) -> _Seen | None:
         """Return what is seen where each line is a row, its cells between delimiters; else None.
 
         Args:
             data: The lines.
             count: How many they are.
         """
-        if b'"' in data or data[:1] in b"\r\n" or (self.width == 1 and _BLANK.search(data)):
+        signs = signs_of(data)
+        if signs.quoted or bytes(data[:1]) in b"\r\n" or (self.width == 1 and _BLANK.search(data)):
             return None
-        text = self._text(data)
-        if text is None or text.startswith(BOM_UTF8):  # of a cell: the file's own was read before
+        text = self._text(data, signs)
+        if text is None or text[:3] == BOM_UTF8:  # of a cell: the file's own was read before
             return None
         grid = grid_of(text, count, self.delimiter, self.width)
         if grid is None or grid.longest() >= _FIELD:
             return None
         # Signs of control are no text; a carriage return that ends no line ends it for some.
-        tabs = data.count(b"\t") if b"\t" in data else 0  # to look is quicker than to count
-        if controls(data) != grid.breaks() + tabs:
+        if signs.controls != grid.breaks() + signs.tabs:
             return None
-        return _Seen(self.names(grid), data.isascii(), _CHINESE.search(data) is not None)
+        return _Seen(self.names(grid), signs.ascii, _CHINESE.search(data) is not None)
 
-    def _text(self, data: bytes) -> bytes | None:
+    def _text(self, data: Data, signs: Signs) -> Data | None:
         """Return lines in UTF-8; None where they are no text: which isn't, reading them says."""
         if self.encoding == "utf-8":
-            return data if is_utf8(data) else None
+            return data if signs.ascii or is_utf8(data) else None
         try:
-            return data.decode(self.encoding).encode()
+            return str(data, self.encoding).encode()
         except UnicodeDecodeError:
             return None
 
@@ -271,7 +275,7 @@ class BlockTasks:
                 if number in done:
                     continue
                 stream.seek(place.start)
-                data = stream.read(place.size)
+                data = taken(stream, place.size)
                 yield number, Block(place.line, data, place.plain, self._twice(place))
         self.identity.unchanged()
 

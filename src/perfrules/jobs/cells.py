@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
+from perfrules.engine.batch.text.grid import Data
 from perfrules.engine.batch.text.marks import is_full
 from perfrules.files.csv import CsvOptions, CsvRows, records
 from perfrules.files.entry import Entry, Source
@@ -23,7 +24,7 @@ _BREAKS = "\t\r\n"
 
 
 def cells_of(
-    data: bytes, delimiter: str, width: int, places: Sequence[int] | None = None
+    data: Data, delimiter: str, width: int, places: Sequence[int] | None = None
 ) -> list[pa.Array] | None:
     r"""Return the columns of lines without quotation marks; None where one isn't plain.
 
@@ -37,7 +38,7 @@ def cells_of(
     [['a', 'c'], [' b', '']]
     >>> cells_of(b"a\n", ",", 2)
     """
-    if data.startswith(BOM_UTF8):
+    if data[:3] == BOM_UTF8:
         return None  # a mark that stands inside a file belongs to a cell; pyarrow would drop it
     names = [str(place) for place in range(width)]
     wanted = names if places is None else [str(place) for place in places]
@@ -86,7 +87,7 @@ class BlockReader:
     def read(self, block: Block) -> Rows:
         """Return the rows of a block."""
         if block.plain:
-            data = block.data if self._utf8 else block.data.decode(self._encoding).encode()
+            data = block.data if self._utf8 else str(block.data, self._encoding).encode()
             columns = cells_of(data, self.options.delimiter, self.width)
             if columns is not None and not self._beyond(columns):
                 lines = range(block.line, block.line + len(columns[0]))

@@ -7,7 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import BinaryIO, Generic, TypeVar
 
-from perfrules.engine.batch.text.grid import cut
+import pyarrow as pa
+
+from perfrules.engine.batch.text.grid import Data, cut
+from perfrules.files.lines import LONGEST
 
 _FIRST = 1 << 20  # bytes that are read where nothing is known of how long lines are
 _SPARE = 32  # so much of the size of one piece is read more for the next
@@ -19,7 +22,7 @@ S = TypeVar("S")
 class Piece(Generic[S]):
     """Some lines: what they are, how many they are, and what was seen in them."""
 
-    data: bytes
+    data: Data
     count: int
     seen: S
 
@@ -38,11 +41,11 @@ class Pieces(Generic[S]):
 
     stream: BinaryIO
     rows: int
-    look: Callable[[bytes, int], S]
+    look: Callable[[Data, int], S]
     pool: ThreadPoolExecutor | None = None
     ahead: int = 0
     _guess: int = _FIRST
-    _waiting: deque[tuple[int, bytes, int, Future[S]]] = field(default_factory=deque)
+    _waiting: deque[tuple[int, Data, int, Future[S]]] = field(default_factory=deque)
 
     def at(self, start: int, *, ahead: bool) -> Piece[S] | None:
         """Return the piece that begins somewhere; None at the end of the file.
@@ -71,24 +74,36 @@ class Pieces(Generic[S]):
         last, data, *_ = self._waiting[-1]
         return last + len(data)
 
-    def _read(self, start: int) -> tuple[bytes, int] | None:
+    def _read(self, start: int) -> tuple[Data, int] | None:
         """Return the lines from a place on, and how many they are."""
-        self.stream.seek(start)
-        data = self.stream.read(self._guess)
         while True:
+            self.stream.seek(start)
+            data = taken(self.stream, self._guess)
             size, count = cut(data, self.rows)
             if count == self.rows:
                 self._guess = size + size // _SPARE
                 return data[:size], count
-            more = self.stream.read(self._guess)
-            if not more:
-                return (data, count + (size < len(data))) if data else None
-            data += more
+            # A line that is too long is as good as the end: whoever reads it line by line says so.
+            if len(data) < self._guess or len(data) - size > LONGEST:
+                return (data, count + (size < len(data))) if len(data) else None
+            self._guess *= 2
+
+
+def taken(stream: BinaryIO, size: int) -> memoryview:
+    """Return the next bytes of a file, fewer at its end.
+
+    Memory of Arrow's pool is used again: new pages of the system cost more than reading.
+    """
+    data = memoryview(pa.allocate_buffer(size)).cast("B")
+    full = 0
+    while full < size and (more := stream.readinto(data[full:])):  # type: ignore[attr-defined] # every binary file has it
+        full += more
+    return data[:full]
 
 
 @contextmanager
 def pieces(
-    stream: BinaryIO, rows: int, look: Callable[[bytes, int], S], threads: int
+    stream: BinaryIO, rows: int, look: Callable[[Data, int], S], threads: int
 ) -> Iterator[Pieces[S]]:
     """Give the pieces of a file, looked at by so many threads; one is none but this one."""
     if threads <= 1:

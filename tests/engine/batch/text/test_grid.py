@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfrules.engine.batch.text import grid as module
-from perfrules.engine.batch.text.grid import controls, cut, grid_of, is_utf8
+from perfrules.engine.batch.text.grid import cut, grid_of, is_utf8, signs_of
 
 SIGNS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters='",;')
 LINES = st.lists(
@@ -46,7 +46,7 @@ def test_a_grid_of_many_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     found = grid_of(data, 100, ",", 2)
     assert found is not None
     assert found.column(1).to_pylist() == [str(place * 3) for place in range(100)]
-    assert controls(data) == 200
+    assert signs_of(data).controls == 200
     for lines in (1, 50, 99):
         size, count = cut(data, lines)
         assert data[:size] == b"".join(data.splitlines(keepends=True)[:lines])
@@ -90,6 +90,10 @@ def test_every_sequence_of_two_or_three_bytes() -> None:
             assert is_utf8(data) == (data.decode(errors="ignore").encode() == data)
 
 
-@given(st.binary(max_size=30))
-def test_signs_of_control(data: bytes) -> None:
-    assert controls(data) == len(re.findall(rb"[\x00-\x1f]", data))
+@given(st.one_of(st.binary(max_size=30), st.text('\t"a\x7f\x80', max_size=9).map(str.encode)))
+def test_signs(data: bytes) -> None:
+    found = signs_of(data)
+    assert found.controls == len(re.findall(rb"[\x00-\x1f]", data))
+    assert found.tabs == data.count(b"\t")
+    assert found.quoted == (b'"' in data)
+    assert found.ascii == data.isascii()

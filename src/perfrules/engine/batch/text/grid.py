@@ -12,9 +12,13 @@ from perfrules.engine.batch.vectors import Ints
 
 Bytes: TypeAlias = NDArray[np.uint8]
 Places: TypeAlias = NDArray[np.int32]
+Data: TypeAlias = bytes | memoryview
 
 _PIECE: Final = 1 << 17  # bytes: what is found in them stays in the cache
 _SPACE: Final = ord(" ")
+_TAB: Final = ord("\t")
+_QUOTE: Final = ord('"')
+_LAST: Final = 0x7F  # of ASCII
 _LINE: Final = ord("\n")
 _RETURN: Final = ord("\r")
 _PLACE: Final = np.dtype(np.int32)
@@ -68,7 +72,7 @@ class Grid:
         return texts_at(self.data, first, after - first)
 
 
-def grid_of(data: bytes, lines: int, delimiter: str, width: int) -> Grid | None:
+def grid_of(data: Data, lines: int, delimiter: str, width: int) -> Grid | None:
     r"""Return the cells of lines, the last of which may lack its end; None if not all have *width*.
 
     Args:
@@ -100,13 +104,14 @@ def grid_of(data: bytes, lines: int, delimiter: str, width: int) -> Grid | None:
         ends[full : full + len(places)] = places
         ends[full : full + len(places)] += np.int32(start)
         full += len(places)
-    if not data.endswith(b"\n"):
+    ended = bytes(data[-1:]) == b"\n"
+    if not ended:
         ends[full : full + 1] = len(signs)
         full += 1
     if full != count:
         return None
     rows = ends.reshape(lines, width)
-    last = rows[:, -1] if data.endswith(b"\n") else rows[:-1, -1]
+    last = rows[:, -1] if ended else rows[:-1, -1]
     return Grid(signs, rows) if (signs[last] == _LINE).all() else None
 
 
@@ -127,23 +132,40 @@ def texts_at(data: Bytes, first: Ints, sizes: Ints) -> pa.Array:
     return pa.Array.from_buffers(pa.string(), len(first), buffers)
 
 
-def controls(data: bytes) -> int:
-    r"""Return how many signs of control *data* has, tabs and the ends of lines among them.
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What there is in some bytes: how many signs of control, how many of them tabs, and more."""
 
-    >>> controls(b"a\tb\0\r\n")
-    4
+    controls: int
+    tabs: int
+    quoted: bool
+    ascii: bool
+
+
+def signs_of(data: Data) -> Signs:
+    r"""Return what there is in *data*; the ends of lines are signs of control.
+
+    >>> signs_of(b"a\tb\0\r\n")
+    Signs(controls=4, tabs=1, quoted=False, ascii=True)
     """
     signs = np.frombuffer(data, np.uint8)
-    low = np.empty(_PIECE, np.bool_)
-    found = 0
+    here = np.empty(_PIECE, np.bool_)
+    controls = tabs = 0
+    quoted, plain = False, True
     for start in range(0, len(signs), _PIECE):
         piece = signs[start : start + _PIECE]
-        np.less(piece, _SPACE, out=low[: len(piece)])
-        found += int(np.count_nonzero(low[: len(piece)]))
-    return found
+        found = here[: len(piece)]
+        np.less(piece, _SPACE, out=found)
+        controls += int(np.count_nonzero(found))
+        np.equal(piece, _TAB, out=found)
+        tabs += int(np.count_nonzero(found))
+        np.equal(piece, _QUOTE, out=found)
+        quoted = quoted or bool(found.any())
+        plain = plain and int(piece.max()) <= _LAST
+    return Signs(controls, tabs, quoted, plain)
 
 
-def cut(data: bytes, lines: int) -> tuple[int, int]:
+def cut(data: Data, lines: int) -> tuple[int, int]:
     r"""Return the size of the first *lines* lines, or of all there are, and how many these are.
 
     >>> cut(b"a\nb\nc", 2), cut(b"a\nb\nc", 4)
@@ -151,7 +173,7 @@ def cut(data: bytes, lines: int) -> tuple[int, int]:
     """
     signs = np.frombuffer(data, np.uint8)
     breaks = np.empty(_PIECE, np.bool_)
-    found = 0
+    found = size = 0
     for start in range(0, len(signs), _PIECE):
         piece = signs[start : start + _PIECE]
         here = breaks[: len(piece)]
@@ -160,17 +182,17 @@ def cut(data: bytes, lines: int) -> tuple[int, int]:
         if found + more >= lines:
             return start + int(np.flatnonzero(here)[lines - found - 1]) + 1, lines
         found += more
-    return data.rfind(b"\n") + 1, found
+        if more:
+            size = start + int(np.flatnonzero(here)[-1]) + 1
+    return size, found
 
 
-def is_utf8(data: bytes) -> bool:
+def is_utf8(data: Data) -> bool:
     r"""Return whether bytes are text in UTF-8.
 
     >>> is_utf8("甲".encode()), is_utf8(b"\xed\xa0\x80"), is_utf8(b"\xff")
     (True, False, False)
     """
-    if data.isascii():
-        return True
     bounds = pa.py_buffer(np.array([0, len(data)], np.int64))
     text = pa.Array.from_buffers(pa.large_string(), 1, [None, bounds, pa.py_buffer(data)])
     try:
