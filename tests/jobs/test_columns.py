@@ -39,9 +39,9 @@ def done(form: CsvForm | None, *, rejects: bool = True, plain: bool = False) -> 
 def test_lines_of_what_is_scored_and_reasons_of_the_rest(plain: bool) -> None:  # noqa: FBT001
     found = done(CsvForm(PROGRAM.plan), plain=plain)
     assert (found.scored, found.rejected) == (2, 4)
-    rows = list(csv.reader(io.StringIO(found.output.decode())))
+    rows = list(csv.reader(io.StringIO(bytes(found.output).decode())))
     assert [(row[0], row[2]) for row in rows] == [("甲", "91.85"), ("戊", "58.00")]
-    reasons = list(csv.reader(io.StringIO(found.rejects.decode())))
+    reasons = list(csv.reader(io.StringIO(bytes(found.rejects).decode())))
     assert [(row[0], row[1], row[3]) for row in reasons] == [
         ("3", "乙", "PRF503"),
         ("4", "甲", "PRF623"),

@@ -9,7 +9,7 @@ import pytest
 
 from perfrules.errors import UsageError
 from perfrules.jobs import pool as module
-from perfrules.jobs.pool import cores, each
+from perfrules.jobs.pool import each
 from perfrules.messages import diagnose
 
 

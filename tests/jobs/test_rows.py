@@ -58,4 +58,4 @@ def test_a_unit_is_called_what_its_result_calls_it(unit: str) -> None:
     form = CsvForm(PROGRAM.plan)
     output = RowWork(PROGRAM, form, "facts", rejects=False)([Entry(2, {**GOOD, "unit": unit})])
     assert PROGRAM.interpret({**GOOD, "unit": unit}).unit == "P001"
-    assert output.output.decode().startswith("P001,")
+    assert bytes(output.output).decode().startswith("P001,")
