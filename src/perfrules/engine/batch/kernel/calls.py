@@ -9,6 +9,7 @@ from typing import Final, Literal
 import numpy as np
 
 from perfrules.engine.batch.kernel.arithmetic import limited, negated
+from perfrules.engine.batch.kernel.cell_calls import kind_of, number_of
 from perfrules.engine.batch.kernel.chunk import Chunk, IntsOf, Kept, UnsupportedError
 from perfrules.engine.batch.kernel.compare import compare
 from perfrules.engine.batch.kernel.effects import there
@@ -249,4 +250,6 @@ _FORMS: Final[Mapping[str, Callable[[Scope, Sequence[Value]], Value]]] = {
     "year": _calendar("Y"),
     "month": _calendar("M"),
     "contains": _contains,
+    "kind": kind_of,
+    "number": number_of,
 }

@@ -47,7 +47,7 @@ class Run:
     The rows of a table are a batch of their own; `outer` is that of their units.
     """
 
-    __slots__ = ("_tables", "before", "columns", "odd", "outer", "size")
+    __slots__ = ("before", "columns", "odd", "outer", "size", "tables")
 
     def __init__(
         self, taken: Taken, before: Before | None = None, outer: "Run | None" = None
@@ -57,11 +57,12 @@ class Run:
         self.columns: Mapping[str, Column] = taken.columns
         self.size = taken.size
         self.odd = taken.odd
-        self._tables: dict[Hashable, Any] = {}
+        # Labels have the same names in the rows of a batch, so that what is made of them is shared.
+        self.tables: dict[Hashable, Any] = {} if outer is None else outer.tables
 
     def clear(self) -> None:
         """Forget the tables: batches of rows are among them, which hold this one."""
-        self._tables.clear()
+        self.tables.clear()
 
     @property
     def beyond(self) -> "Run":
@@ -71,9 +72,9 @@ class Run:
 
     def table(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what *make* gives, made once a batch; made twice by two threads, it is equal."""
-        if key not in self._tables:
-            self._tables[key] = make()
-        found: T = self._tables[key]
+        if key not in self.tables:
+            self.tables[key] = make()
+        found: T = self.tables[key]
         return found
 
 

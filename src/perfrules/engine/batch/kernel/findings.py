@@ -9,7 +9,7 @@ from perfrules.engine.batch.kernel.expressions import value_of
 from perfrules.engine.batch.kernel.lines import Line
 from perfrules.engine.batch.kernel.scope import Scope
 from perfrules.engine.batch.kernel.sheets import Sheet, anywhere
-from perfrules.engine.batch.kernel.tables import inside
+from perfrules.engine.batch.kernel.spread import inside
 from perfrules.lang.tree import Expr
 
 if TYPE_CHECKING:

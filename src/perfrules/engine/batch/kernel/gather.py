@@ -21,11 +21,12 @@ from perfrules.engine.batch.vectors import (
 
 def gathered(taken: Taken, where: Ints) -> Taken:
     """Return the units at *where*, in that order."""
-    columns = {name: _gathered(column, where) for name, column in taken.columns.items()}
+    columns = {name: gathered_column(column, where) for name, column in taken.columns.items()}
     return Taken(len(where), columns, np.zeros(len(where), np.bool_))
 
 
-def _gathered(column: Column, where: Ints) -> Column:
+def gathered_column(column: Column, where: Ints) -> Column:
+    """Return the values of a column at *where*, in that order."""
     absent: Bools | None = None if column.absent is None else column.absent[where]
     match column:
         case Numbers():
@@ -50,5 +51,5 @@ def _sheet(sheet: Sheet, where: Ints, absent: Bools | None) -> Sheet:
     sizes = np.diff(sheet.offsets)[where]
     offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
     rows = np.arange(offsets[-1]) + np.repeat(sheet.offsets[where] - offsets[:-1], sizes)
-    columns = {name: _gathered(column, rows) for name, column in sheet.columns.items()}
+    columns = {name: gathered_column(column, rows) for name, column in sheet.columns.items()}
     return Sheet(offsets, columns, absent)

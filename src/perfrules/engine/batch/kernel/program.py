@@ -19,10 +19,10 @@ from perfrules.engine.batch.kernel.lines import Line, declare, lines_of
 from perfrules.engine.batch.kernel.output import WORD, Output
 from perfrules.engine.batch.kernel.pattern import Pattern
 from perfrules.engine.batch.kernel.row_owners import own_once
+from perfrules.engine.batch.kernel.rows import Table
 from perfrules.engine.batch.kernel.scope import Scope, column_of, constant
 from perfrules.engine.batch.kernel.shape import Shape
 from perfrules.engine.batch.kernel.sheet_rows import RowsOut
-from perfrules.engine.batch.kernel.tables import Table
 from perfrules.engine.batch.kernel.values import Constant, Named, every
 from perfrules.engine.batch.vectors import Bools, Ints, Sheet, Taken
 from perfrules.lang.plan import Plan

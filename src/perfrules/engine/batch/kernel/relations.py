@@ -66,6 +66,9 @@ def _same_labels(left: Label, right: Label) -> BoolsOf:
         return one, other
 
     def test(chunk: Chunk) -> Bools:
+        if left.names(chunk.run) is right.names(chunk.run):
+            equal: Bools = np.equal(left.codes(chunk), right.codes(chunk))
+            return equal
         one, other = chunk.run.table(key, lambda: tables(chunk.run))
         codes = one.take(left.codes(chunk), mode="clip")
         found: Bools = codes == other.take(right.codes(chunk), mode="clip")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from perfrules.engine.batch.kernel.chunk import BoolsOf, Chunk, IntsOf, Kept, UnsupportedError
-from perfrules.engine.batch.kernel.tables import rows_of
+from perfrules.engine.batch.kernel.rows import rows_of
 from perfrules.engine.batch.vectors import Bools, Ints
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from perfrules.engine.batch.kernel.compare import GRID, on_grid
 from perfrules.engine.batch.kernel.effects import Effects, there
 from perfrules.engine.batch.kernel.expressions import number_of
 from perfrules.engine.batch.kernel.numbers import MOST, Known, Number, Whole, scaled_by
+from perfrules.engine.batch.kernel.rows import Table, rows_of
 from perfrules.engine.batch.kernel.scope import Scope
-from perfrules.engine.batch.kernel.tables import Table, rows_of
 from perfrules.engine.batch.kernel.values import Label
 from perfrules.engine.batch.vectors import Ints
 from perfrules.lang.tree import Expr

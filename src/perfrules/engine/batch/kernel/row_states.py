@@ -12,8 +12,8 @@ from perfrules.engine.batch.kernel.effects import Effects
 from perfrules.engine.batch.kernel.expressions import flag_of
 from perfrules.engine.batch.kernel.leaf import CODE, Rating, Standing, States, rating_of
 from perfrules.engine.batch.kernel.numbers import Number
+from perfrules.engine.batch.kernel.rows import Table
 from perfrules.engine.batch.kernel.scope import Scope
-from perfrules.engine.batch.kernel.tables import Table
 from perfrules.engine.batch.kernel.values import every
 from perfrules.engine.batch.vectors import Bools
 from perfrules.lang.plan import Indicator

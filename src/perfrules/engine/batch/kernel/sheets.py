@@ -23,8 +23,10 @@ from perfrules.engine.batch.kernel.expressions import flag_of, value_of
 from perfrules.engine.batch.kernel.numbers import Number
 from perfrules.engine.batch.kernel.row_points import equal_parts, own_points
 from perfrules.engine.batch.kernel.row_states import RowStates
+from perfrules.engine.batch.kernel.rows import Table
 from perfrules.engine.batch.kernel.scope import Scope
-from perfrules.engine.batch.kernel.tables import Table, inside, summed
+from perfrules.engine.batch.kernel.spread import inside
+from perfrules.engine.batch.kernel.tables import summed
 from perfrules.engine.batch.kernel.values import Label, every
 from perfrules.engine.batch.vectors import Bools
 from perfrules.lang.plan import ForEach, Indicator
