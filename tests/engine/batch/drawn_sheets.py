@@ -34,16 +34,30 @@ ACTUALS = (
 LEVELS = ("达成", "部分达成", "未达成")
 
 
-def actual_of(chance: random.Random, cell: str) -> str | None:
+def cell_of(chance: random.Random) -> tuple[str, float, str]:
+    """Return a target cell with its number and unit: one of the list, or any number with a sign."""
+    if chance.randrange(2):
+        cell = chance.choice([*CELLS])
+        return cell, *CELLS[cell]
+    sign = chance.choice(("≥", "≤", "=", ">=", "<=", "≧"))
+    unit = chance.choice(
+        ("", "%", "‰", "人", "万元", "万", "天以内", "元/户", ".5", ",000", "台桌")
+    )
+    number = (
+        f"{chance.uniform(0, 10 ** chance.randrange(7)):.{chance.choice((0, 1, 2, 5, 11, 13))}f}"
+    )
+    return f"{sign}{number}{unit}", float(number), unit
+
+
+def actual_of(chance: random.Random, goal: float, unit: str) -> str | None:
     """Return an actual value: mostly a number near its target's, in its unit or another."""
-    goal, unit = CELLS[cell]
     match chance.randrange(12):
         case 0:
             return chance.choice(ACTUALS)
         case 1:
             return None
         case 2:
-            return f"{goal}{unit}"
+            return f"{goal:f}{unit}"
         case 3:
             return f"{goal * chance.uniform(0, 2):.{chance.choice((0, 3, 11, 13))}f}{unit}"
         case 4:
@@ -54,12 +68,12 @@ def actual_of(chance: random.Random, cell: str) -> str | None:
 
 def row(chance: random.Random, place: int) -> dict[str, Any]:
     """Return a row of a sheet: few are without points or share their name with another."""
-    cell = chance.choice([*CELLS])
+    cell, goal, unit = cell_of(chance)
     found: dict[str, Any] = {
         "block": chance.choice(("产出指标", "效益指标", "满意度指标")),
         "name": f"指标{place if chance.randrange(60) else 0}",
         "target": cell,
-        "actual": actual_of(chance, cell),
+        "actual": actual_of(chance, goal, unit),
         "points": None if not chance.randrange(8) else str(chance.randrange(0, 1200) / 100),
         "level": chance.choice((*LEVELS, LEVELS[0], None)),
     }
