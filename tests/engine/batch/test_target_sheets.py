@@ -71,7 +71,7 @@ def test_by_hand() -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_hubei_form(chance: random.Random) -> None:
     units = forms(chance, 25)
@@ -120,7 +120,7 @@ def blocks(chance: random.Random, count: int) -> list[dict[str, Any]]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_national_form(chance: random.Random) -> None:
     units = blocks(chance, 25)
