@@ -50,9 +50,12 @@ class Grades:
         to_rank = np.array([ranks.get(grade.name, _NONE) for grade in self.plan.grades], np.int8)
         to_place = np.array([self.places[name] for name in self.order], np.int8)
 
+        straight = self.order == list(self.places)  # a rank is a place
+
         def grade(chunk: Chunk) -> Ints:
-            found = first(chunk)
-            rank = np.where(found < 0, np.int8(_NONE), to_rank.take(found, mode="clip"))
+            rank = found = first(chunk)
+            if not straight:
+                rank = np.where(found < 0, np.int8(_NONE), to_rank.take(found, mode="clip"))
             worst = np.full(chunk.size, _NONE, np.int8)
             for fired, place in ordered:
                 np.maximum(worst, np.where(fired(chunk), np.int8(place), np.int8(_NONE)), out=worst)
@@ -60,7 +63,9 @@ class Grades:
             for fired, place in caps:
                 low = fired(chunk) & (rank >= 0) & (rank < place)
                 rank = np.where(low, np.int8(place), rank)
-            found = np.where(rank < 0, np.int8(_NONE), to_place.take(rank, mode="clip"))
+            found = rank
+            if not straight:
+                found = np.where(rank < 0, np.int8(_NONE), to_place.take(rank, mode="clip"))
             for fired, place in reversed(unordered):
                 found = np.where(fired(chunk), np.int8(place), found)
             return found
@@ -79,12 +84,16 @@ class Grades:
         if bounds == sorted(bounds, reverse=True) and bounds and total.high < 2**62:
             # Who reaches one reaches all below: counted, then looked up.
             table = np.array([_NONE, *(place for place, _ in reversed(steps))], np.int8)
+            places = np.uint8(len(steps))
+            in_order = [place for place, _ in steps] == list(range(len(steps)))
 
             def counted(chunk: Chunk) -> Ints:
                 found = units(chunk)
                 count: NDArray[np.uint8] = np.zeros(chunk.size, np.uint8)
                 for bound in bounds:
                     count += np.greater_equal(found, bound).view(np.uint8)
+                if in_order:  # what the table says, without looking it up
+                    return np.where(count, (places - count).view(np.int8), np.int8(_NONE))
                 return table.take(count)  # type: ignore[return-value] # int8
 
             return counted

@@ -24,6 +24,7 @@ from perfrules.engine.batch.kernel.select import select
 from perfrules.engine.batch.kernel.shares import NOTHING, WHOLE, Portion, Share, flat, when
 from perfrules.engine.batch.kernel.sheet_rows import RowScores
 from perfrules.engine.batch.kernel.sheets import Sheet
+from perfrules.engine.batch.kernel.sums import Sum, together
 from perfrules.engine.batch.vectors import Ints
 from perfrules.engine.expand import weight_of
 from perfrules.engine.node import Node
@@ -163,18 +164,25 @@ class Rollup:
 
     def added(self, nodes: Sequence[Node]) -> tuple[Number, Decimal, Decimal]:
         """Return the sum of scores, of effective points that count, and of those left out."""
-        total: Number = Known(ZERO)
+        scores: list[Number] = []
         possible = excluded = ZERO
         for node in nodes:
             score = self.found[node.id].score
             if node.counts and node.children and node.points is None and node.sums:
                 raise UnsupportedError(node.id)  # a weight among what adds up
             if node.counts and score is not None:
-                total = combine(self.effects, "+", total, score)
+                scores.append(score)
                 possible = CONTEXT.add(possible, node.effective or ZERO)
             elif node.state is not State.INFORMATIONAL:
                 excluded = CONTEXT.add(excluded, node.excluded)
+        total = together(scores) or self._one_by_one(scores)
         return total, possible, excluded
+
+    def _one_by_one(self, scores: Sequence[Number]) -> Number:
+        total: Number = Known(ZERO)
+        for score in scores:
+            total = combine(self.effects, "+", total, score)
+        return total
 
     def _rated(self, node: Node, line: Line, found: Scored) -> None:
         """A rate branch combines its children's rates."""
@@ -326,6 +334,8 @@ def _aligned(place: int, total: Number, digits: int) -> Whole:
     assert isinstance(total, Whole)  # noqa: S101 - a sum of such
     times = int(total.factor * 10**digits)
     units = total.units
+    if times == 1 and isinstance(units, Sum):
+        return _written(place, units.into, digits, total.high)
 
     def put(chunk: Chunk, out: Ints) -> None:
         np.multiply(units(chunk), times, out=out) if times != 1 else np.copyto(out, units(chunk))
