@@ -276,3 +276,20 @@ def test_any_cells_give_a_sound_ruleset_or_a_sentence() -> None:
         assert not wrong, found.ruleset
 
     sound()
+
+
+@pytest.mark.parametrize(
+    ("points", "digits"),
+    [
+        (("40", "60"), 2),
+        (("12.50", "87.5"), 2),
+        (("12.125", "87.875"), 3),
+        (("0.0005", "99.9995"), 4),
+    ],
+)
+def test_scores_are_as_fine_as_the_points(points: tuple[str, str], digits: int) -> None:
+    """Whoever meets a line of 12.125 points would earn 12.13 otherwise."""
+    rows = [("产出", f"指标{worth}", worth, "", "按要求完成") for worth in points]
+    found = imported(sheet(*rows), "a.yaml", "city.a")
+    assert f"rounding: {{digits: {digits}}}" in found.ruleset
+    assert check_text(found.ruleset, "a.yaml") == ()

@@ -111,6 +111,16 @@ def points(node: Node) -> Decimal | None:
     return node.points if node.points is not None or not node.children else _added(node.children)
 
 
+def _finest(node: Node) -> int:
+    """Return how many decimals the points of a node and of those below it need."""
+    own = 0 if node.points is None else _decimals(node.points)
+    return max(own, *map(_finest, node.children), 0)
+
+
+def _decimals(value: Decimal) -> int:
+    return len(plain(value).partition(".")[2])
+
+
 @dataclass(slots=True)
 class _Writer:
     grid: Grid
@@ -146,7 +156,7 @@ class _Writer:
         whole |= {
             "basis": [{"document": self.title, "evidence": "background"}],
             "total": total,
-            "rounding": {"digits": 2},
+            "rounding": {"digits": max(2, _decimals(total), *map(_finest, self.table.nodes))},
         }
         shown = grades or national(total)
         rest = {"indicators": indicators}
