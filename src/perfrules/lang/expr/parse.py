@@ -8,7 +8,7 @@ words, `____`, `0000` and `'__'`: no statement, no second expression and no warn
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from simpleeval import SimpleEval
 
@@ -19,6 +19,7 @@ from perfrules.lang.expr.order import Order, too_much
 
 MOST_NODES: Final = 200
 DEEPEST: Final = 32
+_TRIES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _placeholders(text: str, tokens: list[Token]) -> str:
 def _parsed(source: str, text: str, faults: list[ExprFault]) -> ast.expr:
     lead = len(source) - len(source.lstrip())
     try:
-        found = SimpleEval.parse(source)
+        found = _tree(source)
     except SyntaxError as error:
         start = min(len(text) - 1, max(0, lead + (error.offset or 1) - 1))
         hint = None
@@ -106,6 +107,20 @@ def _parsed(source: str, text: str, faults: list[ExprFault]) -> ast.expr:
     if not isinstance(found, ast.Expr):
         raise ExprFaults.of([*faults, ExprFault("PRF317", 0, len(text))])
     return found.value
+
+
+def _tree(source: str) -> Any:  # noqa: ANN401 - simpleeval has no types
+    """Return the tree of a source.
+
+    In CPython 3.11 all threads count how deep a tree is in one place: where two turn trees into
+    objects at once, either may be told that the count is off. Nothing is wrong with the source.
+    """
+    for _ in range(_TRIES):
+        try:
+            return SimpleEval.parse(source)
+        except SystemError:
+            continue
+    return SimpleEval.parse(source)
 
 
 def _bounded(root: ast.expr, text: str, faults: list[ExprFault]) -> None:
