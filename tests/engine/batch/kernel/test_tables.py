@@ -1,11 +1,13 @@
 """Functions over the rows of a table, by unit: rows that lack, units without rows."""
 
+import gc
 import random
 from decimal import Decimal
 
 import pytest
 
 from perfrules.engine.batch.kernel import Kernel
+from perfrules.engine.batch.kernel.chunk import Chunk, Run
 from perfrules.engine.facts import Facts
 from perfrules.engine.program import Program
 from perfrules.lang.plan import Plan
@@ -205,3 +207,20 @@ def test_by_hand() -> None:
     scored = Kernel(plan, {}).run(taken_of(plan, many))
     assert scored is not None
     assert [str(cells(scored, plan, at)["total"]) for at in range(3)] == ["60.00", "0.00", "40.00"]
+
+
+@pytest.mark.parametrize(
+    "formula", [FORMULAS[1], "sum(count(u.size > t.size for u in rows) for t in rows)"]
+)
+def test_a_batch_leaves_nothing_behind(formula: str) -> None:
+    """Rows and their units hold each other: such rings would stay until they are looked for."""
+    plan, many = plan_of(formula), units(random.Random(5), 50)  # noqa: S311 - seeded
+    kernel, taken = Kernel(plan, {}), taken_of(plan, many)
+    gc.collect()
+    gc.disable()
+    try:
+        assert kernel.run(taken) is not None
+        left = [one for one in gc.get_objects() if isinstance(one, (Chunk, Run))]
+    finally:
+        gc.enable()
+    assert left == []

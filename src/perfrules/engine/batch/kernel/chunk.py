@@ -82,10 +82,11 @@ class Chunk:
     """The units from `start` to `stop` of a batch; chunks share nothing that changes.
 
     `memo` holds what is used more than once, `redone` counts the values computed again exactly.
-    `scores` are the rows, a line each, into which scores are written.
+    `scores` are the rows, a line each, into which scores are written. `inner` are chunks of rows of
+    its units.
     """
 
-    __slots__ = ("memo", "redone", "run", "scores", "size", "start", "stop")
+    __slots__ = ("inner", "memo", "redone", "run", "scores", "size", "start", "stop")
 
     def __init__(self, run: Run, start: int, stop: int, scores: Ints) -> None:
         self.run = run
@@ -94,7 +95,15 @@ class Chunk:
         self.size = stop - start
         self.scores = scores
         self.memo: dict[object, Any] = {}
+        self.inner: list[Chunk] = []
         self.redone = 0
+
+    def clear(self) -> None:
+        """Forget what was computed: rows hold their units and these their rows, in a ring."""
+        for chunk in self.inner:
+            chunk.clear()
+        self.inner.clear()
+        self.memo.clear()
 
     def part(self, whole: A) -> A:
         """Return this chunk's part of a column: a view, never to be written to."""

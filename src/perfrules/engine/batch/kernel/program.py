@@ -129,7 +129,7 @@ class Program:
                 out.again[chunk.start : chunk.stop] = self._refused(chunk, out, away)
                 self._note_empty(chunk, empties)
                 redone += chunk.redone
-                chunk.memo.clear()  # what it holds of a table's rows holds the chunk
+                chunk.clear()
             run.clear()
             where, rows = self._together(away)
             redone += self._by_pattern(taken, out, where, rows)
@@ -265,7 +265,7 @@ class Program:
             if odd is not None:
                 part.again[chunk.start : chunk.stop] = odd
             redone += chunk.redone
-            chunk.memo.clear()
+            chunk.clear()
         run.clear()
         self._note(out, units, pattern)
         out.unrated.place(units, part.unrated, self.base.unrated)

@@ -75,6 +75,7 @@ class Rows:
         self.unit: Ints = np.repeat(np.arange(outer.size), np.diff(bounds))
         self.chunk = Chunk(run, start, int(bounds[-1]), np.zeros((0, 0), np.int64))
         self.chunk.memo[Rows] = self
+        outer.inner.append(self.chunk)
 
     def totals(self, units: Ints) -> Ints:
         """Return the sum of each unit's rows: sums wrap around alike, so that differences hold."""
@@ -141,6 +142,7 @@ class Pairs(Rows):
         taken = Taken(size, _Gathered(sheet.columns, where), np.zeros(size, np.bool_))
         self.chunk = Chunk(Run(taken, outer=outer.run), 0, size, np.zeros((0, 0), np.int64))
         self.chunk.memo[Rows] = self
+        outer.inner.append(self.chunk)
 
 
 class _Gathered(Mapping[str, Column]):
