@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks import growth, memory, sheets, single, table
+from benchmarks import forms, growth, memory, sheets, single, table
 from benchmarks.measure import environment
 
 Told = Callable[[str], None]
@@ -37,6 +37,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "W100": _of_w(100),
     "hubei": _form,
     "table": table.measured,
+    "forms": forms.measured,
     "indicators": growth.by_indicators,
     "rows": growth.by_rows,
     "csv": memory.command,
