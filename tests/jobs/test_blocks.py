@@ -50,7 +50,7 @@ ODD = [
     "5",
 ]
 CELLS = st.one_of(
-    st.sampled_from([*ODD, *SPACES, "某小学", '"a\nb"', '"a ""b"" c"', '"1,5"']),
+    st.sampled_from([*ODD, *SPACES, "某小学", '"a\nb"', '"a ""b"" c"', '"1,5"', '"a"', '""']),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=3),
 )
 ROWS = st.lists(
@@ -145,7 +145,16 @@ def test_any_bytes(data: bytes, encoding: str | None, size: int) -> None:
 
 
 PLAIN = [f"P{number:03},甲{number},{number},1,2" for number in range(9)]
+MARKED = [",".join(f'"{cell}"' for cell in row.split(",")) for row in PLAIN]
 FILES = {
+    "marks round every cell": "\n".join([HEADS, *MARKED]),
+    "marks round some cells": "\r\n".join([HEADS, *MARKED[:3], *PLAIN[3:], ""]),
+    "marks round every cell, twice": "\n".join([HEADS, *MARKED, MARKED[0], PLAIN[1]]),
+    "marks round nothing": "\n".join([HEADS, *MARKED, '"","","","",""', '"",,,,', MARKED[0]]),
+    "nothing but marks": f'{HEADS}\n"","","","",""\n',
+    "marks round some cells and in others": "\n".join(
+        [HEADS, *MARKED, '"P9","a ""b""",1,1,1', 'P8,"a,b",1,1,1', *PLAIN]
+    ),
     "plain": "\n".join([HEADS, *PLAIN]),
     "a mark at the start": "\ufeff" + "\n".join([HEADS, *PLAIN]),
     "a mark inside": "\n".join([HEADS, *[f"\ufeff{row}" for row in PLAIN]]),
@@ -195,11 +204,12 @@ def test_half_a_file_in_another_encoding() -> None:
     agree("\n".join([HEADS, *PLAIN]).encode() + "\n某,乡,1,1,1".encode("gbk"), CsvOptions(), 3)
 
 
-def test_plain_blocks_are_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["plain", "marks round every cell", "marks round some cells"])
+def test_plain_blocks_are_read_at_once(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     def never(*_: object) -> None:
         raise AssertionError
 
-    data = FILES["plain"].encode()
+    data = FILES[name].encode()
     blocks = Blocks(source_of(data), INPUTS, CsvOptions(), 4)
     monkeypatch.setattr(module.Blocks, "_rows", never)
     blocks.survey(ColumnNames)

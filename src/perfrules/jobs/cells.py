@@ -11,6 +11,7 @@ import pyarrow.csv as pacsv
 
 from perfrules.engine.batch.text.grid import Data
 from perfrules.engine.batch.text.marks import is_full
+from perfrules.engine.batch.text.quotes import bare
 from perfrules.files.csv import CsvOptions, CsvRows, records
 from perfrules.files.entry import Entry, Source
 from perfrules.files.fold import fold, same
@@ -88,7 +89,7 @@ class BlockReader:
         """Return the rows of a block."""
         if block.plain:
             data = block.data if self._utf8 else str(block.data, self._encoding).encode()
-            columns = cells_of(data, self.options.delimiter, self.width)
+            columns = cells_of(bare(data), self.options.delimiter, self.width)
             if columns is not None and not self._beyond(columns):
                 lines = range(block.line, block.line + len(columns[0]))
                 return self._together(columns, lines, block.twice)
