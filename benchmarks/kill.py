@@ -62,7 +62,11 @@ def command(plan: tuple[str, ...], output: str, rows: int) -> list[str]:
 
 def parts(folder: Path, output: str) -> int:
     """Return how many parts are kept of an output."""
-    return len(list((folder / f"{output}.parts").glob("*.rejects")))
+    try:
+        names = [path.name for path in (folder / f"{output}.parts").iterdir()]
+    except FileNotFoundError:  # not yet made, or removed at the end
+        return 0
+    return sum(name.endswith(".rejects") for name in names)
 
 
 def attempts(
