@@ -141,3 +141,12 @@ def test_a_choice_is_computed_exactly_on_its_side_only() -> None:
     safe = combine(effects, "/", whole_of([6, 6], 0), whole_of([0, 4], 0))
     found = select(lambda _: np.array([True, False]), Known(Decimal(7)), safe)
     assert found.exact(chunk_of(2), np.arange(2)) == [Decimal(7), Decimal("1.5")]
+
+
+def test_nothing_has_room_beside_the_smallest_number() -> None:
+    """0 of cents in units of 1e-21 is 0: no factor of so many digits is an int64."""
+    tiny = Known(Decimal("1e-21"))
+    found = select(lambda _: np.array([True, False]), whole_of([0, 0], 2), tiny)
+    assert isinstance(found, Whole)
+    assert found.units(chunk_of(2)).tolist() == [0, 1]
+    assert found.factor == Fraction(1, 10**21)

@@ -8,17 +8,29 @@ import pyarrow.compute as pc
 
 from perfrules.engine.batch.arrays import flags, is_text
 from perfrules.engine.batch.intake.readings import REFUSED, Reader, encoded
+from perfrules.engine.batch.text.lines import texts_of
 from perfrules.engine.batch.vectors import Bools, Ints, Labels
 from perfrules.engine.facts.inputs import default_of
 from perfrules.lang.cells import TargetCell, read_target
 from perfrules.lang.cells.reading import LONGEST
 from perfrules.lang.types import MISSING, Kind
 
+
+def _listed(signs: bytes) -> Bools:
+    found = np.zeros(256, np.bool_)
+    found[list(signs)] = True
+    return found
+
+
 # Nothing here is missing, an error, folded, trimmed or refused. Words of a target cell may be.
 _PLAIN: Final = {
     Kind.TEXT: "^[0-9A-Za-z一-鿿](?:[0-9A-Za-z一-鿿 .,%/:-]*[0-9A-Za-z一-鿿%])?$",
     Kind.TARGET: "^(?:≥|≤|=|>=|<=)?[0-9][0-9A-Za-z一-鿿.,%/~-]*$",
 }
+_SIGNS: Final = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_FIRST: Final = _listed(_SIGNS + bytes(range(0xE4, 0xEA)))
+_LAST: Final = _listed(_SIGNS + b"%" + bytes(range(0x80, 0xC0)))
+_INSIDE: Final = _FIRST | _LAST | _listed(b" .,/:-")
 _GONE: Final = -1
 _ODD: Final = -2
 
@@ -80,12 +92,31 @@ def _place(value: object, reader: Reader, known: dict[str, int]) -> int:
     return known.setdefault(value.text, len(known))
 
 
+def _are_plain(array: pa.Array) -> bool:
+    """Return whether all of a column's texts are plain, by their bytes; where not, some may be.
+
+    The signs of E4 to E9 are those from U+4000 to U+9FFF; no sign begins with 80 to BF.
+    """
+    if array.null_count or not len(array):
+        return False
+    held = texts_of(array)
+    sizes = held.sizes
+    if sizes.min() == 0 or sizes.max() > LONGEST:
+        return False
+    if not _INSIDE[held.data[: int(sizes.sum())]].all():
+        return False
+    first, last = held.data[held.starts], held.data[held.starts + sizes - 1]
+    return bool(_FIRST[first].all() and _LAST[last].all())
+
+
 def plain_texts(array: pa.Array, kind: Kind) -> Bools:
     """Return which texts a reader of texts, or of target cells, gives back as they are.
 
     >>> plain_texts(pa.array(["935.5元/户", "——", " 完成", "Ａ"]), Kind.TEXT)
     array([ True, False, False, False])
     """
+    if kind is Kind.TEXT and _are_plain(array):
+        return np.ones(len(array), np.bool_)
     fits = pc.less_equal(pc.binary_length(array), LONGEST)
     plain = pc.and_(pc.match_substring_regex(array, _PLAIN[kind]), fits)
     return flags(pc.fill_null(plain, False))

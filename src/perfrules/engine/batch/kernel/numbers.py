@@ -170,7 +170,10 @@ def multiples(number: Whole, times: int) -> IntsOf:
         found: Ints = np.multiply(units(chunk), times)
         return found
 
-    return scaled
+    def nothing(chunk: Chunk) -> Ints:
+        return np.zeros(chunk.size, np.int64)
+
+    return scaled if times < MOST else nothing  # of so many only 0 is a multiple with room
 
 
 def scaled(unit: int, scale: int) -> Decimal:
