@@ -90,7 +90,7 @@ def _many(parser: argparse.ArgumentParser) -> None:
         type=count("--jobs", least=0, most=MOST),
         default=1,
         metavar="N",
-        help="同时计算的进程数，0 为全部处理器 worker processes, 0 for every processor",
+        help="同时计算几部分，0 为全部处理器 parts at a time, 0 for every processor",
     )
     parser.add_argument(
         "--resume",
