@@ -279,3 +279,27 @@ def test_a_date_outside_the_rulesets_is_refused_each_time() -> None:
     for _ in range(2):
         with pytest.raises(FactsError, match="PRF523"):
             program.scores({"done": "70%"}, as_of=date(2021, 5, 5))
+
+
+def test_what_is_0_has_the_zeros_of_the_reference() -> None:
+    """Combined rates take 0.00 as 0, and sums begin at 0: so are digits printed."""
+    body = """
+        inputs: {a: {type: percent}, level: {type: choice, of: [好, 差]}, part: {type: percent}}
+        indicators:
+          - id: b
+            points: 100
+            aggregate: minimum
+            indicators:
+              - id: c
+                aggregate: weighted_mean
+                indicators:
+                  - {id: d, weight: 2, score: {method: formula, rate: a}}
+                  - {id: e, weight: 2, score: {method: met, when: a < 50%}}
+              - {id: f, score: {method: levels, level: level, default: middle, chosen: part,
+                                shares: {好: [100%, 50%], 差: [50%, 0%]}}}
+    """
+    program = Program(small(body))
+    for part in ("-0.00000000001%", "0%", "25%"):
+        for share in ("0%", "0.00%", "30.0%"):
+            facts = {"a": share, "level": "差", "part": part}
+            assert differs(program, facts) is None, facts

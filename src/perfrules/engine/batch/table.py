@@ -47,6 +47,7 @@ Table: TypeAlias = pa.Table
 
 _MOST_KERNELS: Final = 64
 _LARGE: Final = 1000
+_LONGER: Final = 2
 _DAY: Final = pa.date32()
 
 
@@ -127,6 +128,7 @@ class TableScorer:
         self.alike = Alike()
         self.sheets = frozenset(line.id for line in self.shape.lines if line.has_rows)
         self.one_by_one = False
+        self.times = 1
         self.seen: dict[str, int] = {}
 
     def batches(
@@ -154,6 +156,8 @@ class TableScorer:
         self, given: Iterable[pa.RecordBatch], threads: int
     ) -> Iterator[pa.RecordBatch]:
         """Yield what comes out in the order of the batches; one for each thread is ahead."""
+        # Each step of one thread keeps the other waiting for a moment: fewer and longer ones win.
+        self.times = _LONGER
         row = 1
         ahead: deque[Future[pa.RecordBatch]] = deque()
         with ThreadPoolExecutor(threads, "perfrules") as pool:
@@ -223,7 +227,7 @@ class TableScorer:
             return None, None
         taken = self.intake.take(columns.inputs, columns.size, wrong)
         many = self.rules.kernels.kernel(parameters, day).run(
-            taken, rates=self.rates, bits=self.shape.bits
+            taken, rates=self.rates, bits=self.shape.bits, times=self.times
         )
         if many is None:
             # Sheets are laid out first, which is in vain where a plan can't be scored at once.

@@ -158,12 +158,16 @@ class Rollup:
         return Value(line.score, found.low, None, found.places)
 
     def added(self, lines: Sequence[LinePlan]) -> Value:
-        """Return the sum of the scores of lines."""
+        """Return the sum of the scores of lines; of zeros below zero it is 0, as from 0 on."""
         found: Value | None = None
+        signed = False
         for line in lines:
             score = self.scores.get(line.plan.id)
             if line.scored and score is not None:
+                signed = signed or score.low is None or score.low < ZERO
                 found = score if found is None else combine(self.source, "+", found, score)
+        if found is not None and signed:
+            return Value(self.source.keep(f"Z + {found.code}"), found.low, found.high, found.places)
         return found or constant(self.source, ZERO)
 
     def _rated(self, line: LinePlan) -> None:
@@ -185,7 +189,7 @@ class Rollup:
         """Return the combined rate of lines, unrounded."""
         source = self.source
         counted = [line for line in lines if line.scored]
-        pairs = [(self.rate(line), self._weight(line)) for line in counted]
+        pairs = [(_whole(source, self.rate(line)), self._weight(line)) for line in counted]
         if how == "minimum":
             shown = ", ".join(rate.code for rate, _ in pairs)
             return Value(source.keep(f"lowest(({shown},))"))
@@ -274,3 +278,10 @@ class Rollup:
 def name_of(line: LinePlan) -> str:
     """Return the id of a line."""
     return line.plan.id
+
+
+def _whole(source: Source, rate: Value) -> Value:
+    """Return a rate to be combined, as the reference takes it: of 0.00 it takes 0."""
+    if rate.known:
+        return rate if rate.number else constant(source, ZERO)
+    return Value(source.keep(f"{rate.code} or Z"), rate.low, rate.high, rate.places)

@@ -65,19 +65,22 @@ class Kernel:
             self._programs[shape] = found
         return found
 
-    def run(self, taken: Taken, *, rates: bool = True, bits: int = 128) -> BatchScored | None:
+    def run(
+        self, taken: Taken, *, rates: bool = True, bits: int = 128, times: int = 1
+    ) -> BatchScored | None:
         """Return the scores of a batch; None where no unit of this plan can be scored here.
 
         Args:
             taken: The batch.
             rates: Whether rates are wanted.
             bits: How wide scores and rates come out: 128, or 64.
+            times: How many times as large as one thread likes it best chunks are.
         """
         program = self.program(shape_of(taken))
         if program is None:
             return None
         with localcontext(CONTEXT):
-            out, redone = program.run(taken, rates=rates, bits=bits)
+            out, redone = program.run(taken, rates=rates, bits=bits, times=times)
         return self._scored(program, out, redone)
 
     def _scored(self, program: Program, out: Output, redone: int) -> BatchScored:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from perfrules.decimals import SNAP
 from perfrules.engine.answer import State
-from perfrules.engine.batch.kernel.chunk import Chunk, size_of
+from perfrules.engine.batch.kernel.chunk import Chunk
 from perfrules.engine.batch.kernel.leaf import CODE
 from perfrules.engine.batch.kernel.numbers import Whole
 from perfrules.engine.batch.kernel.sheet_rows import RowsOut
@@ -61,7 +61,8 @@ class Output:
     """A row a line, gate or decision; a column a unit.
 
     Scores and rates are the low words of decimals of 128 bits, as they come out: they are written
-    once, chunk by chunk. With `bits` of 64 they are whole numbers of that width.
+    once, chunk by chunk, each of up to `chunk` units. With `bits` of 64 they are whole numbers of
+    that width.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Output:
         *,
         rates: bool,
         bits: int,
+        chunk: int,
         sheets: Mapping[int, RowsOut],
     ) -> None:
         self.size = size
@@ -87,7 +89,7 @@ class Output:
             # longer than their scores. What is 0 unless it is written to costs nothing: high words.
             self.words = np.zeros((columns, size, 2), np.int64)
             self.numbers = self.words[:, :, 0]
-            self._room: Ints = np.empty((lines + 1, min(size_of(lines), size)), np.int64)
+            self._room: Ints = np.empty((lines + 1, min(chunk, size)), np.int64)
         self.scores: Ints = self.numbers[:lines]
         self.rates: Ints | None = self.numbers[lines:] if rates else None
         self.most = [0] * lines

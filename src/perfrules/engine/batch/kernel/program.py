@@ -115,11 +115,18 @@ class Program:
                 self.plan, line.plan, line.points, self.parameters, self.as_of, self.shape
             )
 
-    def run(self, taken: Taken, *, rates: bool, bits: int) -> tuple[Output, int]:
-        """Return a batch's results, and how many values were computed again exactly."""
+    def run(self, taken: Taken, *, rates: bool, bits: int, times: int) -> tuple[Output, int]:
+        """Return a batch's results, and how many values were computed again exactly.
+
+        Args:
+            taken: The batch.
+            rates: Whether rates are wanted.
+            bits: How wide scores and rates come out.
+            times: How many times as large as they like it best chunks are.
+        """
         run = Run(taken)
-        out = self._output(run, rates=rates, bits=bits)
-        size = self._size(run)
+        size = self._size(run) * times
+        out = self._output(run, size, rates=rates, bits=bits)
         away: list[tuple[Ints, States]] = []
         empties: list[tuple[int, Ints]] = []
         redone = 0
@@ -147,14 +154,14 @@ class Program:
                 if len(units):
                     empties.append((line.place, units + chunk.start))
 
-    def _output(self, run: Run, *, rates: bool, bits: int) -> Output:
+    def _output(self, run: Run, chunk: int, *, rates: bool, bits: int) -> Output:
         plan = self.plan
         sheets = {
             place: RowsOut(sheet.table.sheet(run).offsets) for place, sheet in self.sheets.items()
         }
         return Output(
             run.size, len(self.lines), len(plan.gates), len(plan.decisions),
-            rates=rates, bits=bits, sheets=sheets,
+            rates=rates, bits=bits, chunk=chunk, sheets=sheets,
         )  # fmt: skip
 
     def _size(self, run: Run) -> int:
@@ -257,8 +264,8 @@ class Program:
     def _scored(self, run: Run, out: Output, units: Ints, pattern: Pattern) -> int:
         """Score the units of one pattern, and put the results in their places."""
         bits = WORD if out.words is None else 2 * WORD
-        part = self._output(run, rates=out.rates is not None, bits=bits)
         redone, size = 0, self._size(run)
+        part = self._output(run, size, rates=out.rates is not None, bits=bits)
         for start in range(0, run.size, size):
             chunk = self._chunk(run, part, start, size)
             odd = pattern.run(chunk, part)
