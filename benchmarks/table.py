@@ -19,7 +19,7 @@ from benchmarks import by_numpy, by_openfisca, by_query, columns, peers, workloa
 from benchmarks.measure import Contestant, contest, installed, rows_of
 from perfrules import Program
 from perfrules.engine.batch.table import TableScorer
-from perfrules.engine.program import BATCH_ROWS
+from perfrules.engine.program import TABLE_ROWS
 
 ROWS = 1_000_000
 FEW = 10_000  # for an engine that takes one unit at a time; its time a row is the same for more
@@ -28,7 +28,6 @@ EXACT_SQL = f"duckdb, SQL of perfrules compile, exact, 1 thread, {SLOW:,} rows"
 CENT = 0.0101
 NARROW = ", 64 bits"
 TWO = ", two threads, on the wall"
-LARGE = 262_144  # rows of a batch for each of two threads: fewer steps that one keeps waiting for
 PASSES = 3
 ALONE = 200  # rows that are scored one by one too
 
@@ -79,7 +78,7 @@ def doubt(scorer: Program, table: pa.Table, *, rates: bool) -> dict[str, float]:
     one = TableScorer(rules, table.schema, rates=rates)
     kernel = rules.kernels.kernel(rules.parameters_on(None), None)
     redone = rows = 0
-    for batch in table.combine_chunks().to_batches(BATCH_ROWS):
+    for batch in table.combine_chunks().to_batches(TABLE_ROWS):
         read = one.layout.read(batch)
         found = kernel.run(one.intake.take(read.inputs, read.size, None), rates=rates)
         assert found is not None
@@ -137,7 +136,7 @@ def side_by_side(scorer: Program, values: columns.Drawn) -> dict[str, Run]:
     for form in columns.FORMS:
         table = columns.table(values, form)
         name = f"perfrules, {form} columns"
-        run = partial(scorer.score_table, table, rates=False, threads=2, batch_rows=LARGE)
+        run = partial(scorer.score_table, table, rates=False, threads=2)
         found[f"{name}{TWO}"] = run
         found[f"{name}{NARROW}{TWO}"] = partial(run, decimal_bits=64)
     return found

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 Tables: TypeAlias = Mapping[str, tuple[object, str]]
 
 UNITS_BEFORE_COMPILING: Final = 4  # making the function takes about as long
-BATCH_ROWS: Final = 131_072
+BATCH_ROWS: Final = 131_072  # of a stream
+TABLE_ROWS: Final = 262_144
 _EXTRA: Final = frozenset({"numpy", "pyarrow"})
 
 
@@ -173,7 +174,7 @@ class Program:
         tables: Tables | None = None,
         rates: bool = True,
         ignore: Sequence[str] = (),
-        batch_rows: int = BATCH_ROWS,
+        batch_rows: int = TABLE_ROWS,
         threads: int = 1,
         decimal_bits: int = 128,
     ) -> "Table":
@@ -190,7 +191,8 @@ class Program:
                 holds the unit, which *table* has too.
             rates: Whether a column with the rate of each line is wanted.
             ignore: Columns of *table* to leave out.
-            batch_rows: How many rows are worked on at a time.
+            batch_rows: How many rows are worked on at a time: of a table, which is kept as a whole,
+                twice as many as of a stream.
             threads: How many batches are worked on side by side; none is started for 1.
             decimal_bits: How wide the decimals that come out are. With 64 they take half the
                 memory; polars, duckdb, pandas and Parquet read them, while pyarrow itself can't
@@ -231,7 +233,7 @@ class Program:
             tables: As for `score_table`; these are held as a whole.
             rates: As for `score_table`.
             ignore: As for `score_table`.
-            batch_rows: As for `score_table`.
+            batch_rows: How many rows are worked on at a time.
             threads: As for `score_table`.
             decimal_bits: As for `score_table`.
 
