@@ -31,6 +31,7 @@ FEWEST = 200  # units of a pattern, of all batches so far, that are worth code o
 _LEAST = 64  # units of a chunk, however many rows they have
 _MOST_PATTERNS = 200  # of a program; units of other patterns are scored by themselves
 _MOST_SEEN = 10_000
+_ONCE = 2**25 - 2**13  # bytes: just under what glibc ever learns from
 
 
 class Program:
@@ -81,6 +82,10 @@ class Program:
         self.find = self.marks.find()
         self.patterns: dict[bytes, Pattern | None] = {}
         self.seen: dict[bytes, int] = {}  # how many units of a pattern had no code yet
+        # Memory that is given back is handed out again by glibc, where as much was given back at
+        # once before; else each batch asks the system anew, which can take as long as its scores.
+        # Nothing is written to it, so that it costs nothing.
+        np.empty(_ONCE, np.uint8)
 
     def _empties(self) -> None:
         """Plan where lines have no row to score; where that is so of all, there is no total."""
