@@ -4,8 +4,8 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules.files.fold import same
 from perfrules.jobs.names import ColumnNames, compared
+from perfrules.lang.characters import same
 
 NAMES = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=4),

@@ -19,12 +19,12 @@ from perfrules.engine.batch.text.quotes import unquoted
 from perfrules.errors import UsageError
 from perfrules.files.csv import CsvOptions, records
 from perfrules.files.entry import Source, at_line
-from perfrules.files.fold import fold
 from perfrules.files.headings import Headings, wanted_of
 from perfrules.files.lines import Lines, raw_lines
 from perfrules.files.units import headings_of
 from perfrules.jobs.identity import About
 from perfrules.jobs.pieces import pieces, taken
+from perfrules.lang.characters import narrowed
 from perfrules.lang.plan import InputPlan
 from perfrules.messages import diagnose
 
@@ -117,7 +117,7 @@ class Blocks:
         lines = Lines(self.source.name, options.encoding)
         with self.source.open() as stream:
             start = self._head(lines, raw_lines(stream))
-            place = self.headings.places.get(fold(options.id or "unit"))
+            place = self.headings.places.get(narrowed(options.id or "unit"))
             found = names(place)
             look = _Look(options.delimiter, self.width, lines.encoding, found.of)
             plain, full = True, False

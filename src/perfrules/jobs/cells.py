@@ -14,12 +14,12 @@ from perfrules.engine.batch.text.marks import is_full
 from perfrules.engine.batch.text.quotes import bare
 from perfrules.files.csv import CsvOptions, CsvRows, records
 from perfrules.files.entry import Entry, Source
-from perfrules.files.fold import fold, same
 from perfrules.files.headings import Headings
 from perfrules.files.lines import Lines, raw_lines
 from perfrules.files.units import RowReader
 from perfrules.jobs.blocks import Block
 from perfrules.jobs.columns import Rows
+from perfrules.lang.characters import narrowed, same
 
 _BREAKS = "\t\r\n"
 
@@ -192,7 +192,7 @@ class BlockReader:
             if path is not None
         }
         for name, heading in (("unit", self.options.id or "unit"), ("as_of", "as_of")):
-            place = self.headings.places.get(fold(heading))
+            place = self.headings.places.get(narrowed(heading))
             if place is not None:
                 found[name] = _trimmed(columns[place])
         if not found:  # no input at all: the rows are there all the same

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import getcontext, setcontext
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias, TypeVar, cast
 
 from perfrules.engine.codegen.arithmetic import EXACT, exactly
 from perfrules.engine.codegen.build import Made, make
@@ -29,6 +29,7 @@ from perfrules.lang.plan import Plan
 from perfrules.lang.types import MISSING
 
 Parameters: TypeAlias = Callable[[date | None], Mapping[str, object]]
+_Of = TypeVar("_Of")
 
 _SPARE = Budget().left // 2  # steps left over, where a method of the reference took some
 _NO_EVIDENCE: Final[Mapping[str, str]] = MappingProxyType({})
@@ -70,17 +71,23 @@ class Compiled:
 
     def made(self, parameters: Mapping[str, object]) -> Made | None:
         """Return the function for *parameters*, the values of a day; None where there is none."""
-        key = self._key(parameters)
-        found = self._made.get(key)
-        if found is None:
-            if len(self._made) >= _MOST_VARIANTS:
-                self._made.clear()
-            # The values are kept with it, so that none of their ids is ever used again.
-            found = self._made[key] = (make(self.plan, parameters), parameters)
-        return found[0]
+        return self._once(self._made, make, parameters)
 
-    def _key(self, parameters: Mapping[str, object]) -> tuple[int, ...]:
-        return tuple([id(parameters[item.id]) for item in self.plan.parameters])
+    def _once(
+        self,
+        kept: dict[tuple[int, ...], tuple[_Of | None, Mapping[str, object]]],
+        call: Callable[[Plan, Mapping[str, object]], _Of | None],
+        parameters: Mapping[str, object],
+    ) -> _Of | None:
+        """Return what is made of the plan with *parameters*, once while it is kept."""
+        key = tuple([id(parameters[item.id]) for item in self.plan.parameters])
+        found = kept.get(key)
+        if found is None:
+            if len(kept) >= _MOST_VARIANTS:
+                kept.clear()
+            # The values are kept with it, so that none of their ids is ever used again.
+            found = kept[key] = call(self.plan, parameters), parameters
+        return found[0]
 
     def run(self, facts: Facts, parameters: Mapping[str, object]) -> Scores:
         """Return the scores of one unit.
@@ -201,18 +208,7 @@ class Compiled:
         except FactsError:  # what is wrong with the facts is said first
             return
         when = MISSING if as_of is None else as_of
-        self._ready = as_of, when, self._straight_of(parameters)
-
-    def _straight_of(self, parameters: Mapping[str, object]) -> Straight | None:
-        """Return the function from facts to scores for *parameters*; None where there is none."""
-        key = self._key(parameters)
-        found = self._straight.get(key)
-        if found is None:
-            if len(self._straight) >= _MOST_VARIANTS:
-                self._straight.clear()
-            made = make_straight(self.plan, parameters)
-            found = self._straight[key] = made, parameters
-        return found[0]
+        self._ready = as_of, when, self._once(self._straight, make_straight, parameters)
 
     def _answer(
         self,

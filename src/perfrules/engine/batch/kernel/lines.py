@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import count
 
 from perfrules.decimals import ZERO
@@ -10,11 +9,9 @@ from perfrules.engine.batch.kernel.arithmetic import combine
 from perfrules.engine.batch.kernel.chunk import BoolsOf, UnsupportedError
 from perfrules.engine.batch.kernel.compare import compare, on_grid
 from perfrules.engine.batch.kernel.effects import Effects, there
-from perfrules.engine.batch.kernel.expressions import number_of
 from perfrules.engine.batch.kernel.leaf import Rating
 from perfrules.engine.batch.kernel.numbers import Known, Number, Whole
-from perfrules.engine.batch.kernel.row_points import settled
-from perfrules.engine.batch.kernel.rule import floored
+from perfrules.engine.batch.kernel.row_points import amount_of, settled
 from perfrules.engine.batch.kernel.scope import Scope
 from perfrules.engine.batch.kernel.sheets import Sheet, sheet_of
 from perfrules.lang.plan import Indicator, Plan, Rounding
@@ -106,21 +103,8 @@ def _below(effects: Effects, line: Line) -> Number:
 
 def amount(scope: Scope, expr: Expr | None) -> Number | None:
     """Return points or a weight; one below 0 is refused."""
-    if expr is None:
-        return None
-    fixed = expr.constant
-    found = Known(fixed) if isinstance(fixed, Decimal) else number_of(scope, expr)
-    if isinstance(found, Known):
-        if found.value < ZERO:
-            scope.effects.always_odd()
-        return found
-    if not isinstance(found, Whole):
-        raise UnsupportedError
-    found = settled(found, scope.effects)
-    if found.low < 0:
-        units = found.units
-        scope.effects.odd(there(lambda chunk: units(chunk) < 0))
-    return floored(found)
+    found = None if expr is None else amount_of(scope, expr)
+    return settled(found, scope.effects) if isinstance(found, Whole) else found
 
 
 def total_points(effects: Effects, lines: Sequence[Line]) -> Number:
